@@ -1,0 +1,33 @@
+/** Where something went wrong while a page was made. */
+export interface Where {
+  provider?: string
+  tag?: string
+  phase: 'render' | 'context processor' | 'identify' | 'user' | 'address' | 'nonce'
+}
+
+/** Hears of everything that went wrong while a page was made; the page comes out whole all the same. */
+export type FaultHandler = (error: unknown, where: Where) => void
+
+/** A fault handler that cannot itself break a page. */
+export function guardedHandler(handler: FaultHandler = printer()): FaultHandler {
+  return (error, where) => {
+    try {
+      handler(error, where)
+    } catch (failure) {
+      console.error('analytical: onError itself failed:', failure)
+    }
+  }
+}
+
+const differentMessages = 100
+
+// A fault that every page has would fill a log: each different message is printed once.
+function printer(): FaultHandler {
+  const printed = new Set<string>()
+  return (error, { provider, tag, phase }) => {
+    const message = `analytical: ${tag ?? provider ?? phase}: ${error instanceof Error ? error.message : String(error)}`
+    if (printed.has(message) || printed.size >= differentMessages) return
+    printed.add(message)
+    console.error(message)
+  }
+}

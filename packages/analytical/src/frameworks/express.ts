@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import type { Analytical } from '../analytical.ts'
+
+export interface ExpressTracking {
+  /** The signed-in user's record; `request.user`, else `response.locals.user`, unless you say. */
+  user?: (request: Request, response: Response) => unknown
+  /** The nonce of the content security policy; `response.locals.cspNonce`, else a new one that is put there, unless you say. */
+  nonce?: (request: Request, response: Response) => string
+}
+
+/**
+ * Express middleware (4 and 5) that gives every template its page view, as `response.locals.analytical`. Mount it after what
+ * reads sessions and sets the nonce. The address is `request.ip`, by the application's `trust proxy`, unless
+ * `ANALYTICAL_TRUSTED_PROXIES` is set.
+ *
+ * @param analytical The kit, or a function of the request where a process serves several sites.
+ * @example app.use(tracking(analytical, { user: (request) => request.session.user }))
+ */
+export function tracking(
+  analytical: Analytical | ((request: Request) => Analytical),
+  { user = signedIn, nonce = ownNonce }: ExpressTracking = {},
+): RequestHandler {
+  return function analyticalTracking(request, response, next) {
+    const kit = typeof analytical === 'function' ? analytical(request) : analytical
+    const view = kit.pageView({
+      request,
+      ip: request.ip,
+      user: () => user(request, response),
+      nonce: nonce(request, response),
+    })
+    response.locals.analytical = view
+    if (view.ready === undefined) next()
+    else view.ready.then(() => next())
+  }
+}
+
+function signedIn(request: Request & { user?: unknown }, response: Response): unknown {
+  return request.user ?? response.locals.user
+}
+
+function ownNonce(_: Request, { locals }: Response): string {
+  locals.cspNonce ??= randomBytes(16).toString('base64')
+  return locals.cspNonce
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Analytical } from '../analytical.ts'
+import type { PageView } from '../page-view.ts'
+
+export interface NodeTracking<Request> {
+  /** The signed-in user's record; asked once, when the first tag is rendered. */
+  user?: (request: Request) => unknown
+  /** The nonce that the response's content security policy names; one is made unless you say. */
+  nonce?: (request: Request) => string
+}
+
+/**
+ * Page views for plain `node:http`: put what it resolves to into the template's context as `analytical`. The address is the
+ * socket's, unless `ANALYTICAL_TRUSTED_PROXIES` is set; the nonce to put into the policy is `view.nonce`.
+ *
+ * @param analytical The kit, or a function of the request where a process serves several sites.
+ * @example const track = tracking(analytical, { user: (request) => sessions.get(request)?.user })
+ *   createServer(async (request, response) => response.end(render('page', { analytical: await track(request) })))
+ */
+export function tracking<Request extends IncomingMessage>(
+  analytical: Analytical | ((request: Request) => Analytical),
+  { user, nonce = newNonce }: NodeTracking<Request> = {},
+): (request: Request) => Promise<PageView> {
+  return async function analyticalTracking(request) {
+    const kit = typeof analytical === 'function' ? analytical(request) : analytical
+    const view = kit.pageView({
+      request,
+      ip: request.socket.remoteAddress,
+      user: () => user?.(request),
+      nonce: nonce(request),
+    })
+    await view.ready
+    return view
+  }
+}
+
+const newNonce = () => randomBytes(16).toString('base64')

@@ -1,0 +1,87 @@
+import { fullName, holdsEmail, type PersonalField, same, tellsPerson } from './personal-data.ts'
+import type { User } from './provider.ts'
+import type { Secret } from './settings/secret.ts'
+import type { Variables } from './variables.ts'
+import type { Visitor } from './visitor.ts'
+
+/** How one provider may be told who it is. */
+export interface IdentityTerms {
+  provider: string
+  /** The provider's own variables, in the order they are asked: `clicky_identity` and its aliases. */
+  own: readonly string[]
+  automatic: boolean
+  granted: ReadonlySet<PersonalField>
+  secret: Secret | undefined
+  forbidsPersonalData: boolean
+}
+
+/** Who it is, for one provider; `note` says what was kept back and why. */
+export interface Identity {
+  identity?: string
+  user: User
+  /** The page or the site said it, not the user's record. */
+  explicit: boolean
+  note?: string
+}
+
+/**
+ * Who the visitor is, for one provider: its own variable, else `analytical_identity` (an explicit null switches it off,
+ * e-mail and name included), else the signed-in user.
+ */
+export function identityFor(terms: IdentityTerms, variables: Variables, visitor: Visitor | undefined): Identity {
+  for (const name of terms.own) {
+    const own = variables.get(name)
+    if (own !== undefined) return told(own, () => false, terms, visitor)
+  }
+  const shared = variables.get('analytical_identity')
+  if (shared !== undefined) {
+    return told(shared, (text) => terms.forbidsPersonalData && tellsPerson(text, visitor), terms, visitor)
+  }
+  if (visitor === undefined || !terms.automatic) return { user: {}, explicit: false }
+  const { identity } = visitor
+  const user = userFor(terms, visitor)
+  if (identity === undefined) return { user, explicit: false }
+  return { explicit: false, user, ...keptBack(identity, tellsTooMuch(identity, terms, visitor), terms) }
+}
+
+function told(
+  value: unknown,
+  isPersonal: (text: string) => boolean,
+  terms: IdentityTerms,
+  visitor: Visitor | undefined,
+) {
+  if (value === null || value === '') return { user: {}, explicit: true }
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
+    throw new TypeError(`an identity must be text or a number (got ${typeof value})`)
+  }
+  const user = visitor === undefined || !terms.automatic ? {} : userFor(terms, visitor)
+  return { explicit: true, user, ...keptBack(String(value), isPersonal(String(value)), terms) }
+}
+
+/** Whether a name or id of the user's record tells more of the person than this provider may know. */
+function tellsTooMuch(text: string, { forbidsPersonalData, granted }: IdentityTerms, visitor: Visitor): boolean {
+  if (forbidsPersonalData) return tellsPerson(text, visitor)
+  const isEmail = holdsEmail(text) || (visitor.email !== undefined && same(text, visitor.email))
+  const isName = fullName(visitor) && same(text, visitor.name ?? '')
+  return (isEmail && !granted.has('email')) || (isName && !granted.has('name'))
+}
+
+function keptBack(identity: string, personal: boolean, { provider, secret }: IdentityTerms) {
+  if (!personal) return { identity }
+  return secret === undefined
+    ? { note: 'the identity tells a person and is left out; with ANALYTICAL_IDENTITY_SECRET its HMAC would be sent' }
+    : { identity: signed(secret, provider, identity), note: 'the identity tells a person; its HMAC is sent' }
+}
+
+/** A text's HMAC, salted by the provider's name so that two vendors cannot join their records. */
+export const signed = (secret: Secret, provider: string, text: string): string => secret.hmac(`${provider}\0${text}`)
+
+function userFor(terms: IdentityTerms, visitor: Visitor): User {
+  const { id, email, name, createdAt } = visitor
+  return {
+    ...(id === undefined || tellsTooMuch(id, terms, visitor) ? {} : { id }),
+    ...(email !== undefined && terms.granted.has('email') ? { email } : {}),
+    ...(name !== undefined && terms.granted.has('name') ? { name } : {}),
+    ...(createdAt === undefined ? {} : { createdAt }),
+  }
+}

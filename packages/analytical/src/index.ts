@@ -1,0 +1,35 @@
+export { type Analytical, type AnalyticalOptions, createAnalytical } from './analytical.ts'
+export { type AddressedRequest, type AddressTrust, clientAddress, type TrustedProxies } from './client-ip.ts'
+export type { ContextProcessor } from './context-processors.ts'
+export type { Policy, Sources } from './csp.ts'
+export type { FaultHandler, Where } from './faults.ts'
+export { type Html, html, type Js, js, json, type Url, url } from './markup/index.ts'
+export type { PageView, PageViewInput } from './page-view.ts'
+export {
+  type AnyProvider,
+  type Capability,
+  type Category,
+  type Consent,
+  type Directive,
+  defineProvider,
+  type Goal,
+  type Load,
+  type Page,
+  type Position,
+  type Provider,
+  type Seen,
+  type Split,
+  type Tag,
+  type User,
+  type Word,
+} from './provider.ts'
+export { providers } from './providers/index.ts'
+export type { OnProblems } from './settings/announce.ts'
+export { defineSettings, type Settings } from './settings/define-settings.ts'
+export { type Problem, SettingsError } from './settings/problem.ts'
+export { readSettings } from './settings/read-settings.ts'
+export type { Secret } from './settings/secret.ts'
+export { type Description, type Setting, setting } from './settings/setting.ts'
+export type { TagName } from './tags.ts'
+export type { Action, Verdict } from './verdict.ts'
+export type { Identified } from './visitor.ts'

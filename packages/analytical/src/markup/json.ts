@@ -1,0 +1,12 @@
+import { Js, seal } from './js.ts'
+import { jsonExpression } from './json-text.ts'
+
+/**
+ * A value as a JavaScript expression: the bridge from data to code.
+ *
+ * @example json({ name: '</script>' }) // {"name":"\u003c/script\u003e"}
+ * @throws TypeError for a cycle, a BigInt, `undefined`, a function or a symbol.
+ */
+export function json(value: unknown): Js {
+  return value instanceof Js ? value : seal(jsonExpression(value))
+}

@@ -1,0 +1,74 @@
+import { memo } from './memo.ts'
+import type { Visitor } from './visitor.ts'
+
+/** What an adapter knows of a request. */
+export interface PageViewInput {
+  /** The framework's request, for context processors and the site's own functions. */
+  request?: unknown
+  /** The client's address, by the framework's own trust rule. */
+  ip?: string | undefined
+  /** The signed-in user, or how to find it once the page is rendered. */
+  user?: unknown | (() => unknown)
+  /** The nonce that the response's content security policy names. */
+  nonce?: string | undefined
+}
+
+// The grammar of a nonce: https://www.w3.org/TR/CSP3/#grammardef-nonce-source (read 2026-11-21).
+const nonceGrammar = /^[A-Za-z0-9+/_-]{1,200}={0,2}$/
+
+/** Whether a text can be a nonce. */
+export const isNonce = (text: string): boolean => nonceGrammar.test(text)
+
+/** One request that renders a page. It holds what is computed once per request, and is known by its brand. */
+export class PageView {
+  readonly request: unknown
+  readonly ip: string | undefined
+  /** The nonce; undefined also where one was given that breaks the grammar. */
+  readonly nonce: string | undefined
+  /** What the context processors set. */
+  readonly variables: Record<string, unknown> = Object.create(null)
+  /** The tags that were rendered, to notice one that is rendered twice. */
+  readonly rendered = new Set<string>()
+  readonly #events: [string, Readonly<Record<string, unknown>>][] = []
+  readonly #visitor: () => Visitor | undefined
+  /** Settles when asynchronous context processors have; undefined where there are none. Never rejects. */
+  ready: Promise<void> | undefined
+
+  /** Made by `analytical.pageView`, which knows how the site reads its users. */
+  constructor({ request, ip, nonce }: PageViewInput, visitor: () => Visitor | undefined) {
+    this.request = request
+    this.ip = ip
+    this.nonce = nonce !== undefined && isNonce(nonce) ? nonce : undefined
+    this.#visitor = memo(visitor)
+  }
+
+  /** Whether a value is a page view: nothing else can pass for one. */
+  static is(value: unknown): value is PageView {
+    return typeof value === 'object' && value !== null && #events in value
+  }
+
+  /** The signed-in user, read when it is first asked for; undefined for an anonymous visitor. */
+  get visitor(): Visitor | undefined {
+    return this.#visitor()
+  }
+
+  /** What happened on the way to this page, for every provider that has a call for it. */
+  get events(): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+    return this.#events
+  }
+
+  /**
+   * Tells every provider of something that happened: `view.event('rhyme posted', { lines: 4 })`.
+   *
+   * @throws TypeError for a name that is no text, or properties that are no object.
+   */
+  event(name: string, properties: Readonly<Record<string, unknown>> = {}): this {
+    if (typeof name !== 'string' || name === '')
+      throw new TypeError(`an event's name must be text, like 'rhyme posted'`)
+    if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) {
+      throw new TypeError(`the properties of the event "${name}" must be an object, like { lines: 4 }`)
+    }
+    this.#events.push([name, properties])
+    return this
+  }
+}

@@ -1,0 +1,195 @@
+import { js, type Url, url } from '../markup/index.ts'
+import { defineProvider, type Goal, type Page, type Seen, type Split } from '../provider.ts'
+import { setting } from '../settings/setting.ts'
+import { variable } from '../variable.ts'
+
+/**
+ * Google Analytics 4, by gtag.js. User ids and content security policy from developers.google.com (read 2026-11-20);
+ * unverified: the length limits of names, the prefixes Google reserves, and GT- ids.
+ */
+export const googleAnalytics = defineProvider({
+  name: 'google_analytics',
+  title: 'Google Analytics',
+  homepage: 'https://marketingplatform.google.com/about/analytics/',
+  summary: 'Google’s web analytics (GA4), by the Google tag, which Google Ads and Floodlight share.',
+  category: 'analytics',
+  verified: '2026-11-20',
+  terms: 'no personal data',
+  settings: {
+    GOOGLE_ANALYTICS_ID: setting.list(
+      setting.id(
+        'The measurement ID: in Google Analytics under Admin, Data streams. Ids of Google tags (GT-), Google Ads (AW-) and Floodlight (DC-) do too; several count every page in each.',
+        'G-ABCDE12345',
+        /^(?:G|GT|AW|DC)-(?!X+$)[A-Za-z0-9]{4,20}$/,
+        'must be the id of a Google tag',
+        [
+          [/^UA-/i, 'must be a Google Analytics 4 id, as Universal Analytics (UA-) stopped counting on 1 July 2023'],
+          [/^GTM-/i, 'must be the id of a Google tag; GTM- is a container of Google Tag Manager'],
+        ],
+      ),
+    ),
+    GOOGLE_ANALYTICS_SERVER_CONTAINER_URL: setting.optional(
+      setting.url(
+        'Your own server container, where hits go in place of Google’s hosts.',
+        'https://metrics.example.com',
+      ),
+    ),
+    GOOGLE_ANALYTICS_CONFIG: setting.optional(
+      setting.object('Fields of gtag’s config call for every page.', { cookie_flags: 'SameSite=Lax;Secure' }),
+    ),
+    GOOGLE_ANALYTICS_SIGNALS: setting.optional(
+      setting.boolean(
+        'Google signals: true where they are switched on in Google Analytics, false to keep them off.',
+        false,
+      ),
+    ),
+    GOOGLE_ANALYTICS_DATA_LAYER: setting.optional(
+      setting.id(
+        'Another name for the global dataLayer.',
+        'googleLayer',
+        /^[A-Za-z_$][\w$]{0,63}$/,
+        'must be the name of a JavaScript variable',
+      ),
+    ),
+  },
+  variables: {
+    config: variable.object('Fields of gtag’s config call for this page.', { content_group: 'rhymes' }),
+    custom_dimensions: variable.object(
+      'Event-scoped custom dimensions, by parameter name; user_properties within it are user-scoped ones.',
+      { rhyme_form: 'sonnet' },
+    ),
+    user_properties: variable.object('User-scoped custom dimensions.', { plan: 'pro' }),
+  },
+  aliases: {
+    settings: { GOOGLE_ANALYTICS_GTAG_PROPERTY_ID: 'GOOGLE_ANALYTICS_ID' },
+    tags: { google_analytics_gtag: 'google_analytics' },
+    variables: { google_analytics_gtag_identity: 'identity' },
+  },
+  capabilities: {
+    identity: 'as user_id; Google’s terms forbid names and e-mail addresses, which are hashed or left out',
+    session: 'as user properties; register them as custom dimensions to see them in reports',
+    goal: 'as an event, which you mark as a key event',
+    split: 'as the event experience_impression',
+    page: true,
+    events: true,
+  },
+  csp: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_SIGNALS, GOOGLE_ANALYTICS_SERVER_CONTAINER_URL }) => {
+    const advertises = GOOGLE_ANALYTICS_SIGNALS === true || GOOGLE_ANALYTICS_ID.some((id) => /^(?:AW|DC)-/.test(id))
+    const ads = advertises
+      ? ['https://*.g.doubleclick.net', 'https://*.google.com', 'https://pagead2.googlesyndication.com']
+      : []
+    const own = GOOGLE_ANALYTICS_SERVER_CONTAINER_URL ? [GOOGLE_ANALYTICS_SERVER_CONTAINER_URL.origin] : []
+    const frames = [...own, ...(advertises ? ['https://td.doubleclick.net', 'https://www.googletagmanager.com'] : [])]
+    return {
+      'script-src': ['https://*.googletagmanager.com'],
+      'img-src': ['https://*.google-analytics.com', 'https://*.googletagmanager.com', ...ads, ...own],
+      'connect-src': [
+        'https://*.google-analytics.com',
+        'https://*.analytics.google.com',
+        'https://*.googletagmanager.com',
+        ...ads,
+        ...own,
+      ],
+      ...(frames.length === 0 ? {} : { 'frame-src': frames }),
+    }
+  },
+  tags: {
+    google_analytics: {
+      position: 'head_top',
+      data: ({ variables, identity, session, goal, split, page, events }, { GOOGLE_ANALYTICS_CONFIG }) => {
+        const { user_properties: dimensions, ...custom_dimensions } = variables.custom_dimensions ?? {}
+        const userProperties = { ...propertiesOf(session), ...(dimensions as object), ...variables.user_properties }
+        const all = [
+          ...goalEvent(goal),
+          ...splitEvent(split),
+          ...events.map(([name, fields]) => [eventName(name), fields]),
+        ]
+        return {
+          config: {
+            ...GOOGLE_ANALYTICS_CONFIG,
+            ...pageFields(page),
+            ...custom_dimensions,
+            ...variables.config,
+            ...(Object.keys(userProperties).length === 0 ? {} : { user_properties: userProperties }),
+            ...(identity === undefined ? {} : { user_id: identity.slice(0, 256) }),
+          },
+          ...(all.length === 0 ? {} : { events: all }),
+        }
+      },
+      // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored.
+      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER, ...settings }) => {
+        const name = GOOGLE_ANALYTICS_DATA_LAYER
+        const layer = name === undefined ? js`window.dataLayer` : js`window[${name}]`
+        return js`
+          var page = document.createElement("a");
+          if (data.config.page_location) {
+            page.href = data.config.page_location;
+            data.config.page_location = page.href;
+          }
+          ${layer} = ${layer} || [];
+          window.gtag = window.gtag || function () { ${layer}.push(arguments); };
+          window.gtag("js", new Date());
+          ${GOOGLE_ANALYTICS_ID}.forEach(function (id) {
+            window.gtag("config", id, Object.assign(${constantFields(settings)}, data.config));
+          });
+          (data.events || []).forEach(function (event) {
+            window.gtag("event", event[0], event[1]);
+          });`
+      },
+      load: ({ GOOGLE_ANALYTICS_ID: [first = ''], GOOGLE_ANALYTICS_DATA_LAYER: layer }) => [
+        {
+          src:
+            layer === undefined
+              ? url`https://www.googletagmanager.com/gtag/js?id=${first}`
+              : url`https://www.googletagmanager.com/gtag/js?id=${first}&l=${layer}`,
+        },
+      ],
+    },
+  },
+})
+
+const constantFields = ({
+  GOOGLE_ANALYTICS_SERVER_CONTAINER_URL: server,
+  GOOGLE_ANALYTICS_SIGNALS: signals,
+}: {
+  GOOGLE_ANALYTICS_SERVER_CONTAINER_URL?: Url | undefined
+  GOOGLE_ANALYTICS_SIGNALS?: boolean | undefined
+}) => ({
+  ...(server === undefined ? {} : { server_container_url: server }),
+  ...(signals === false ? { allow_google_signals: false } : {}),
+})
+
+type Fields = Readonly<Record<string, unknown>>
+
+const pageFields = ({ href, title, referrer }: Page = {}) => ({
+  ...(href === undefined ? {} : { page_location: href }),
+  ...(title === undefined ? {} : { page_title: title }),
+  ...(referrer === undefined ? {} : { page_referrer: referrer }),
+})
+
+// The user name goes as user_id, and Google asks that it be nowhere else.
+const propertiesOf = ({ username: _, ...session }: NonNullable<Seen['session']> = {}) =>
+  Object.fromEntries(Object.entries(session).map(([name, value]) => [validName(name, 24), value]))
+
+const goalEvent = (goal: Goal | undefined): [string, Fields][] => {
+  const { id, name = id, revenue, currency } = goal ?? {}
+  if (name === undefined) return []
+  const value = revenue === undefined ? {} : { value: revenue, ...(currency === undefined ? {} : { currency }) }
+  return [[eventName(typeof name === 'number' ? `goal_${name}` : name), value]]
+}
+
+const splitEvent = (split: Split | undefined): [string, Fields][] =>
+  split === undefined
+    ? []
+    : [['experience_impression', { exp_variant_string: `analytical-${split.name}-${split.version}` }]]
+
+const eventName = (name: unknown) => validName(name, 40)
+
+/** A name as Google takes it: letters, digits and underscores, a letter first, none of the reserved prefixes. */
+function validName(name: unknown, longest: number): string {
+  const plain = String(name)
+    .trim()
+    .replace(/[^A-Za-z0-9_]+/g, '_')
+  const isReserved = /^(?:ga_|google_|firebase_|[^A-Za-z])/.test(plain)
+  return (isReserved ? `x_${plain}` : plain).slice(0, longest)
+}

@@ -1,0 +1,158 @@
+import { js, url } from '../markup/index.ts'
+import { defineProvider, type Goal, type Page, type Seen, type Split } from '../provider.ts'
+import { setting } from '../settings/setting.ts'
+import { variable } from '../variable.ts'
+
+const loaders = {
+  na1: url`https://js.hs-scripts.com`,
+  na2: url`https://js-na2.hs-scripts.com`,
+  eu1: url`https://js-eu1.hs-scripts.com`,
+  ap1: url`https://js-ap1.hs-scripts.com`,
+  au1: url`https://js-au1.hs-scripts.com`,
+}
+
+/**
+ * HubSpot. The queue's commands, their order and the names of events from HubSpot's developer documentation of the tracking
+ * code (read 2026-11-21); unverified: the hosts of the regions ap1 and au1.
+ */
+export const hubspot = defineProvider({
+  name: 'hubspot',
+  title: 'HubSpot',
+  homepage: 'https://www.hubspot.com',
+  summary: 'Marketing and sales platform; its tracking code ties page views to contacts.',
+  category: 'marketing',
+  verified: '2026-11-21',
+  settings: {
+    HUBSPOT_PORTAL_ID: setting.digits('The Hub ID: in HubSpot in the account menu, top right.', '1234567'),
+    HUBSPOT_REGION: setting.optional(
+      setting.choice(
+        'Where the account’s data is kept; na1 unless you say.',
+        ['na1', 'na2', 'eu1', 'ap1', 'au1'],
+        'eu1',
+      ),
+    ),
+    HUBSPOT_BUSINESS_UNIT_ID: setting.optional(setting.digits('The brand (business unit) this site belongs to.', '42')),
+  },
+  variables: {
+    path: variable.text('The path to count the page under; starts with a slash.', '/rhymes'),
+    content_type: variable.text(
+      'What the page is: standard-page, landing-page, blog-post, listing-page, knowledge-article.',
+      'blog-post',
+    ),
+  },
+  capabilities: {
+    identity: 'makes or finds a contact only together with an e-mail address: list email in HUBSPOT_PERSONAL_DATA',
+    session: 'as contact properties, which must exist in HubSpot',
+    goal: 'as a custom event, which takes Marketing Hub Enterprise',
+    split: 'as a custom event, which takes Marketing Hub Enterprise',
+    page: 'the address; title and referrer cannot be told',
+    events: 'as custom events, which take Marketing Hub Enterprise',
+  },
+  csp: ({ HUBSPOT_REGION = 'na1' }) => {
+    const region = HUBSPOT_REGION === 'na1' ? '' : `-${HUBSPOT_REGION}`
+    return {
+      'script-src': [
+        loaders[HUBSPOT_REGION].origin,
+        `https://js${region}.hs-analytics.net`,
+        `https://js${region}.hs-banner.com`,
+        'https://js.hscollectedforms.net',
+        'https://js.usemessages.com',
+        'https://js.hsadspixel.net',
+        'https://js.hubspot.com',
+        'https://js.hsforms.net',
+      ],
+      'connect-src': [
+        'https://*.hubspot.com',
+        'https://*.hubapi.com',
+        'https://*.hsforms.com',
+        'https://*.hscollectedforms.net',
+        'https://*.hs-banner.com',
+      ],
+      'img-src': [`https://track${region}.hubspot.com`, 'https://*.hsforms.com'],
+      'frame-src': [`https://app${region}.hubspot.com`, 'https://*.hsforms.com'],
+    }
+  },
+  tags: {
+    hubspot: {
+      position: 'body_bottom',
+      // The identity first: HubSpot only stores it, and sends it with the page view or event that follows. The page view
+      // itself is sent by the loader; a command for it would count the page twice.
+      data: ({ variables, identity, user, session, goal, split, page, events }, { HUBSPOT_PORTAL_ID }) => {
+        const contact = contactOf(identity, user, session)
+        const path = variables.path ?? pathOf(page)
+        const event = (name: unknown, properties: object) => [
+          'trackCustomBehavioralEvent',
+          { name: eventName(HUBSPOT_PORTAL_ID, name), properties: renamed(properties) },
+        ]
+        const queue = [
+          ...(Object.keys(contact).length === 0 ? [] : [['identify', contact]]),
+          ...(variables.content_type === undefined ? [] : [['setContentType', variables.content_type]]),
+          ...(path === undefined ? [] : [['setPath', path]]),
+          ...goalOf(goal).map(([name, properties]) => event(name, properties)),
+          ...splitOf(split).map(([name, properties]) => event(name, properties)),
+          ...events.map(([name, properties]) => event(name, properties)),
+        ]
+        return queue.length === 0 ? undefined : queue
+      },
+      script: () => js`
+        window._hsq = window._hsq || [];
+        data.forEach(function (command) { window._hsq.push(command); });`,
+      load: ({ HUBSPOT_PORTAL_ID, HUBSPOT_REGION = 'na1', HUBSPOT_BUSINESS_UNIT_ID: unit }) => {
+        const loader = loaders[HUBSPOT_REGION]
+        return [
+          {
+            src:
+              unit === undefined
+                ? url`${loader}/${HUBSPOT_PORTAL_ID}.js`
+                : url`${loader}/${HUBSPOT_PORTAL_ID}.js?businessUnitId=${unit}`,
+            attributes: { id: 'hs-script-loader' },
+          },
+        ]
+      },
+    },
+  },
+})
+
+function contactOf(identity: string | undefined, { email, name, id }: Seen['user'], session: Seen['session']) {
+  const { username: _, ...properties } = session ?? {}
+  const [first, ...others] = name?.trim().split(/\s+/) ?? []
+  return {
+    ...(identity === undefined && id === undefined ? {} : { id: identity ?? id }),
+    ...(email === undefined ? {} : { email }),
+    ...(first === undefined ? {} : { firstname: first }),
+    ...(others.length === 0 ? {} : { lastname: others.join(' ') }),
+    ...renamed(properties),
+  }
+}
+
+// Names of properties are lower case with underscores; dates are milliseconds.
+const renamed = (properties: object) =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      plainName(name),
+      value instanceof Date ? value.getTime() : value,
+    ]),
+  )
+
+const plainName = (name: unknown) =>
+  String(name)
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+
+const eventName = (portal: string, name: unknown) =>
+  /^pe\d+_/.test(String(name)) ? String(name) : `pe${portal}_${plainName(name)}`
+
+const pathOf = (page: Page | undefined) =>
+  page?.href &&
+  String(page.href)
+    .replace(/^https?:\/\/[^/?#]*/i, '')
+    .replace(/^(?!\/)/, '/')
+
+const goalOf = (goal: Goal | undefined): [unknown, object][] => {
+  const { id, name = id, ...properties } = goal ?? {}
+  return name === undefined ? [] : [[typeof name === 'number' ? `goal_${name}` : name, properties]]
+}
+
+const splitOf = (split: Split | undefined): [unknown, object][] =>
+  split === undefined ? [] : [['split_test', { split_name: split.name, split_version: split.version }]]

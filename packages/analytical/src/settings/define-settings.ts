@@ -1,0 +1,18 @@
+import type { z } from 'zod'
+import type { Provider, Shape } from '../provider.ts'
+import type { providers } from '../providers/index.ts'
+import type { kitSettings, ownKitSettings } from './kit-settings.ts'
+
+type Written<S extends Shape> = { readonly [K in keyof S]?: z.input<S[K]> | undefined }
+type OwnKit<Name extends string> = {
+  readonly [K in keyof typeof ownKitSettings as `${Uppercase<Name>}_${K}`]?: z.input<(typeof ownKitSettings)[K]>
+}
+// biome-ignore lint/suspicious/noExplicitAny: any provider's variables will do.
+type SettingsOf<P> = P extends Provider<infer Name, infer S, any> ? Written<S> & OwnKit<Name> : never
+type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never
+
+/** The settings of the kit and of all built-in providers, as a site owner may write them. */
+export type Settings = Written<typeof kitSettings> & All<SettingsOf<(typeof providers)[number]>>
+
+/** Settings, typed: a name or value that is wrong shows in the editor. Checks nothing at run time; `createAnalytical` does. */
+export const defineSettings = (settings: Settings): Settings => settings

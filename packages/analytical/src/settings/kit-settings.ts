@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { addressRule, isAddressEntry } from '../address-list.ts'
+import type { TrustedProxies } from '../client-ip.ts'
+import type { PersonalField } from '../personal-data.ts'
+import { type Setting, setting } from './setting.ts'
+
+const addresses = (description: string) =>
+  setting.optional(
+    setting.list(
+      z
+        .string({ error: addressRule })
+        .trim()
+        .refine(isAddressEntry, addressRule)
+        .meta({ description, example: '10.0.0.0/8' }) as Setting<string>,
+    ),
+  )
+
+const personalFields = (description: string) =>
+  setting.optional(setting.list(setting.choice(description, ['email', 'name'], 'email') as Setting<PersonalField>))
+
+const proxyRule = 'must be a number of proxies, a list of their addresses or CIDR ranges, or a function'
+const proxies: Setting<TrustedProxies | undefined> = setting.optional(
+  z
+    .preprocess(
+      (value) =>
+        typeof value === 'string' ? (/^\s*\d+\s*$/.test(value) ? Number(value) : value.split(/[\s,]+/)) : value,
+      z.union(
+        [
+          z.int().min(1).max(20),
+          z.array(z.string().refine(isAddressEntry)),
+          z.custom<(address: string, distance: number) => boolean>((value) => typeof value === 'function'),
+        ],
+        { error: proxyRule },
+      ),
+    )
+    .meta({
+      description:
+        'The proxies in front of this server, whose word on the client’s address counts. Set, it replaces the framework’s own trust rule; the address is the first from the right that is none of theirs.',
+      example: 1,
+    }) as unknown as Setting<TrustedProxies>,
+)
+
+/** The settings that concern every provider. */
+export const kitSettings = {
+  ANALYTICAL_INTERNAL_IPS: addresses(
+    'Addresses whose visits are not counted: for them every provider’s code is commented out. IPv4 and IPv6 addresses, CIDR ranges, loopback, private, linklocal.',
+  ),
+  INTERNAL_IPS: addresses('Used where ANALYTICAL_INTERNAL_IPS is not set.'),
+  ANALYTICAL_AUTO_IDENTIFY: setting.optional(
+    setting.boolean('Whether the signed-in user is named to the providers; true unless you say no.', false),
+  ),
+  ANALYTICAL_IDENTITY_SECRET: setting.optional(
+    setting.secret(
+      'Signs an identity that a provider may not have in clear, so that it stays the same and names nobody.',
+    ),
+  ),
+  ANALYTICAL_PERSONAL_DATA: personalFields(
+    'What of a user’s record reaches the providers beside the user name: email, name. Nothing unless you list it.',
+  ),
+  ANALYTICAL_CURRENCY: setting.optional(
+    setting.id(
+      'The currency of revenues that name none, by ISO 4217.',
+      'EUR',
+      /^[A-Z]{3}$/,
+      'must be three capital letters',
+    ),
+  ),
+  ANALYTICAL_SCRIPTS: setting.optional(
+    setting.choice(
+      'How code goes into the page: inline, with a nonce, or island, constant code beside a JSON element, which a content security policy allows by its hash.',
+      ['inline', 'island'],
+      'island',
+    ),
+  ),
+  ANALYTICAL_DISABLED: setting.optional(
+    z
+      .preprocess(
+        (value) =>
+          value === 'true'
+            ? true
+            : value === 'false'
+              ? false
+              : typeof value === 'string'
+                ? value.split(/[\s,]+/)
+                : value,
+        z.union([z.boolean(), z.array(z.string())], { error: 'must be true, or list names of providers' }),
+      )
+      .meta({
+        description: 'Switches all providers off (true), or those it names.',
+        example: ['hubspot'],
+      }) as unknown as Setting<boolean | string[], boolean | string | readonly string[]>,
+  ),
+  ANALYTICAL_TRUSTED_PROXIES: proxies,
+  ANALYTICAL_FORWARDED_HEADER: setting.optional(
+    setting.choice(
+      'The header that the trusted proxies write; no other is looked at.',
+      ['x-forwarded-for', 'forwarded'],
+      'x-forwarded-for',
+    ),
+  ),
+}
+
+/** The settings that every provider has beside its own; each takes the place of the kit's for that provider. */
+export const ownKitSettings = {
+  INTERNAL_IPS: addresses('Used for this provider in place of ANALYTICAL_INTERNAL_IPS.'),
+  PERSONAL_DATA: personalFields('Used for this provider in place of ANALYTICAL_PERSONAL_DATA.'),
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { addressProblem, checkedUrl, type Url } from '../markup/url.ts'
+import { Secret } from './secret.ts'
+
+/** What a setting or variable says of itself; `setting.*` puts it on the outermost schema, where the docs read it. */
+export interface Description {
+  description: string
+  example: unknown
+  secret?: true
+}
+
+/** A described setting: `Out` is what a provider gets, `In` what a site owner may write. */
+export type Setting<Out, In = Out> = z.ZodType<Out, In>
+
+const booleans = new Map([
+  ...['true', 'yes', 'on', '1'].map((text) => [text, true] as const),
+  ...['false', 'no', 'off', '0'].map((text) => [text, false] as const),
+])
+
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : value)
+const asText = (value: unknown) => (Number.isSafeInteger(value) ? String(value) : trimmed(value))
+const asNumber = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value)
+const asBoolean = (value: unknown) =>
+  typeof value === 'string' ? (booleans.get(value.trim().toLowerCase()) ?? value) : value
+
+function asList(value: unknown): unknown {
+  if (typeof value !== 'string') return value === undefined || Array.isArray(value) ? value : [value]
+  return value.trim().startsWith('[') ? asJson(value) : value.split(/[\s,]+/).filter((item) => item !== '')
+}
+
+function asJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+function described<Out, In>(read: (value: unknown) => unknown, schema: z.ZodType<Out>, description: Description) {
+  return z.preprocess(read, schema).meta({ ...description }) as unknown as Setting<Out, In>
+}
+
+/** A value that is often given by mistake, and what to say of it in place of the rule. */
+export type Refusal = readonly [pattern: RegExp, rule: string]
+
+function text(rule: string, pattern: RegExp, description: string, example: string, refusals: readonly Refusal[] = []) {
+  const schema = z
+    .string({ error: rule })
+    .max(200, rule)
+    .superRefine((value, context) => {
+      const refusal = refusals.find(([refused]) => refused.test(value))?.[1]
+      const message = refusal ?? (pattern.test(value) ? undefined : rule)
+      if (message !== undefined) context.addIssue({ code: 'custom', message })
+    })
+  return described<string, string | number>(asText, schema, { description, example })
+}
+
+/**
+ * The kinds of setting, each a zod schema with its description and example. Values are trimmed; numbers, booleans and
+ * lists may be written as text, as an environment has them.
+ */
+export const setting = {
+  /** Digits, kept as text: `'12345678'`, or the number. */
+  digits: (description: string, example: string) => text('must be digits', /^[0-9]{1,20}$/, description, example),
+
+  /** Text of one shape: an anchored pattern, the rule it stands for ("must be …"), and what to say of frequent mistakes. */
+  id: (description: string, example: string, pattern: RegExp, rule: string, refusals?: readonly Refusal[]) =>
+    text(rule, pattern, description, example, refusals),
+
+  /** One line of any text, at most 200 characters. */
+  line: (description: string, example: string) => text('must be one line of text', /^[^\r\n]+$/, description, example),
+
+  /** One of a few words. */
+  choice<const C extends readonly [string, ...string[]]>(description: string, choices: C, example: C[number]) {
+    const schema = z.enum(choices, { error: `must be one of ${choices.join(', ')}` })
+    return described<C[number], C[number]>(trimmed, schema, { description, example })
+  },
+
+  number(description: string, example: number, { min = -Infinity, max = Infinity } = {}) {
+    const rule = max < Infinity ? `must be a number from ${min} to ${max}` : 'must be a number'
+    const schema = z.number({ error: rule }).min(min, rule).max(max, rule)
+    return described<number, number | string>(asNumber, schema, { description, example })
+  },
+
+  /** `true` or `false`; as text also yes, no, on, off, 1, 0. */
+  boolean(description: string, example: boolean) {
+    return described<boolean, boolean | string>(asBoolean, z.boolean({ error: 'must be true or false' }), {
+      description,
+      example,
+    })
+  },
+
+  /** An https address without user name, query or fragment; a provider gets it as a {@link Url}. */
+  url(description: string, example: string): Setting<Url, string> {
+    const schema = z
+      .string({ error: 'must be an https address' })
+      .max(200, 'must be an https address')
+      .superRefine((address, context) => {
+        const problem = addressProblem(address)
+        if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+      })
+      .transform((address, context) => (context.issues.length > 0 ? z.NEVER : checkedUrl(address)))
+    return described(trimmed, schema, { description, example })
+  },
+
+  /** An object of options; from an environment as JSON. */
+  object(description: string, example: Readonly<Record<string, unknown>>) {
+    const schema = z.record(z.string(), z.unknown(), { error: 'must be an object' })
+    return described<Record<string, unknown>, Readonly<Record<string, unknown>> | string>(asJson, schema, {
+      description,
+      example,
+    })
+  },
+
+  /** A secret of at least 16 characters; a provider gets a {@link Secret}, which can sign and nothing else. */
+  secret(description: string): Setting<Secret, string> {
+    const rule = 'must be a secret of at least 16 characters'
+    const schema = z
+      .string({ error: rule })
+      .min(16, rule)
+      .transform((value) => new Secret(value))
+    return described(trimmed, schema, { description, example: '(from your secret store)', secret: true })
+  },
+
+  /** One or several: a list, a single value, or text parted by commas or white space. */
+  list<Out, In>(of: Setting<Out, In>): Setting<Out[], In | readonly In[] | string> {
+    return described(asList, z.array(of), describe(of) as Description)
+  },
+
+  /** A setting that may be absent; keeps the description, which zod's own `.optional()` loses. */
+  optional<Out, In>(of: Setting<Out, In>): Setting<Out | undefined, In | undefined> {
+    return of.optional().meta(of.meta() ?? {}) as unknown as Setting<Out | undefined, In | undefined>
+  },
+}
+
+/** What a schema says of itself; undefined where description or example are missing. */
+export function describe(schema: z.ZodType): Description | undefined {
+  const { description, example, secret } = schema.meta() ?? {}
+  if (typeof description !== 'string' || description === '' || example === undefined) return undefined
+  return secret === true ? { description, example, secret } : { description, example }
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { Script } from 'node:vm'
+import { escapeHtml, type Html } from './markup/html.ts'
+import { type Js, js } from './markup/js.ts'
+import { jsonExpression, jsonText } from './markup/json-text.ts'
+import type { Load, Tag } from './provider.ts'
+
+/** How code goes out: with its data in it, or constant beside a JSON element (`ANALYTICAL_SCRIPTS`). */
+export type ScriptMode = 'inline' | 'island'
+
+/** What one tag writes into a page: everything but the data is made once, at start. */
+export interface Snippet {
+  /** Live code. `data` is what the provider's `data` returned; `undefined` sends only the vendor's files. */
+  live(data: unknown, nonce: string | undefined): string
+  /** The same code without data, commented out for an internal address. */
+  disabled: string
+  /** CSP hash sources of its constant scripts; empty in inline mode, which takes a nonce. */
+  hashes: readonly string[]
+}
+
+/**
+ * The snippet of a tag for one site's settings.
+ *
+ * @throws SyntaxError when the provider's code is no JavaScript.
+ */
+export function snippet<S>(title: string, tag: Tag<S>, settings: S, mode: ScriptMode): Snippet {
+  const noscript = 'noscript' in tag ? tag.noscript?.(settings) : undefined
+  const parts: Parts = {
+    script: tag.script?.(settings),
+    loads: tag.load?.(settings) ?? [],
+    loaded: tag.loaded?.(settings),
+    noscript: noscript === undefined ? '' : `<noscript>${noscript}</noscript>\n`,
+    takesData: tag.data !== undefined,
+  }
+  const { live, hashes } = mode === 'inline' ? inline(parts) : island(parts)
+  const shown = inline(parts).live({}, undefined).trimEnd()
+  return {
+    live,
+    hashes,
+    disabled: `<!-- ${escapeHtml(title)} disabled on internal IP address\n${shown.replaceAll('>', '&gt;')}\n-->\n`,
+  }
+}
+
+interface Parts {
+  script: Js | undefined
+  loads: readonly Load[]
+  loaded: Js | undefined
+  noscript: Html | string
+  takesData: boolean
+}
+
+function inline({ script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
+  const code = joined([...(loaded ? [whenLoaded(loads, loaded)] : []), ...(script ? [script] : [])])
+  const opening = code && `>\n${functionOf(code, takesData)}(`
+  const files = loads.map(element)
+  return {
+    hashes: [],
+    live(data, nonce) {
+      const signed = nonce === undefined ? '' : ` nonce="${nonce}"`
+      let out = ''
+      if (opening !== undefined && (data !== undefined || !takesData)) {
+        out = `<script${signed}${opening}${takesData ? jsonExpression(data) : ''});\n</script>\n`
+      }
+      for (const file of files) out += `${file}${signed}></script>\n`
+      return out + noscript
+    },
+  }
+}
+
+// `strict-dynamic` trusts what a trusted script inserts, so the hashed script inserts the vendor's files itself; a blocking
+// file cannot be inserted without ceasing to block, and stays an element.
+function island({ script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
+  const inserted = loads.filter((load) => !load.blocking)
+  const own = joined([...(loaded ? [whenLoaded(inserted, loaded)] : []), ...(script ? [script] : [])])
+  const withData = own && takesData ? [ifData(own)] : own ? [own] : []
+  const code = joined([...withData, ...inserted.map(insertion)])
+  const data = takesData ? 'JSON.parse(document.currentScript.previousElementSibling.textContent)' : ''
+  const constant = code && `\n${functionOf(code, takesData)}(${data});\n`
+  const blocking = loads.filter((load) => load.blocking).map(element)
+  return {
+    hashes: constant === undefined ? [] : [`'sha256-${createHash('sha256').update(constant).digest('base64')}'`],
+    live(value, nonce) {
+      const signed = nonce === undefined ? '' : ` nonce="${nonce}"`
+      const json = takesData ? `<script type="application/json">${jsonText(value ?? null)}</script>\n` : ''
+      let out = constant === undefined ? '' : `${json}<script>${constant}</script>\n`
+      for (const file of blocking) out += `${file}${signed}></script>\n`
+      return out + noscript
+    },
+  }
+}
+
+// Without the closing `>`: a nonce may follow.
+function element({ src, blocking, defer, attributes = {} }: Load): string {
+  const kind = blocking ? '' : defer ? ' defer' : ' async'
+  const more = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+  return `<script${kind} src="${escapeHtml(String(src))}"${more.join('')}`
+}
+
+function insertion({ src, defer, attributes = {} }: Load): Js {
+  const withAttributes = Object.entries(attributes).map(([name, value]) => js`file.setAttribute(${name}, ${value});`)
+  return joined([
+    js`var file = document.createElement("script");`,
+    js`file.async = ${defer !== true};`,
+    ...withAttributes,
+    js`file.src = ${src};`,
+    js`document.head.appendChild(file);`,
+  ]) as Js
+}
+
+const ifData = (code: Js) => js`
+  if (data !== null) {
+    ${code}
+  }`
+
+// `load` events do not bubble, but they can be captured on their way down: this works for files that are elements of the
+// page and for inserted ones, without a word in either.
+const whenLoaded = (loads: readonly Load[], code: Js) => js`
+  (function (missing) {
+    document.addEventListener("load", function done(event) {
+      missing = missing.filter(function (src) { return src !== event.target.src; });
+      if (missing.length > 0) return;
+      document.removeEventListener("load", done, true);
+      ${code}
+    }, true);
+  })(${loads.map(({ src }) => new URL(String(src)).href)});`
+
+function joined(code: readonly Js[]): Js | undefined {
+  const [first, ...more] = code
+  return more.reduce(
+    (all, next) => js`
+      ${all as Js}
+      ${next}`,
+    first,
+  )
+}
+
+/** The text of a function of `data` (or of nothing) in brackets, ready to be called. */
+function functionOf(code: Js, takesData: boolean): string {
+  const given = takesData ? js`data` : js``
+  const text = String(js`
+    (function (${given}) {
+      ${code}
+    })`)
+  new Script(text)
+  return text
+}

@@ -1,0 +1,53 @@
+import type { Installed, InstalledTag } from './installed.ts'
+import type { Position } from './provider.ts'
+import { didYouMean } from './settings/did-you-mean.ts'
+
+/** A tag that templates may use. */
+export interface TagName {
+  name: string
+  /** The provider whose tag it is; absent for the four general ones. */
+  provider?: string
+  /** Whether it can render anything with these settings. */
+  enabled: boolean
+}
+
+const positions: readonly Position[] = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
+const orders = ['first', undefined, 'last']
+
+/** Every tag name, with what it renders: one tag of a provider, or a position's tags in order. */
+export class Tags {
+  readonly #wanted = new Map<string, readonly InstalledTag[]>()
+  readonly names: readonly TagName[]
+
+  constructor(installed: readonly Installed[]) {
+    const names: TagName[] = []
+    for (const position of positions) {
+      const name = `analytical_${position}`
+      this.#wanted.set(name, inOrder(installed, position))
+      names.push({ name, enabled: true })
+    }
+    for (const { provider, tags, off } of installed) {
+      const aliases = Object.entries(provider.aliases?.tags ?? {})
+      for (const tag of tags) {
+        for (const name of [tag.name, ...aliases.filter(([, of]) => of === tag.name).map(([alias]) => alias)]) {
+          this.#wanted.set(name, off === undefined ? [tag] : [])
+          names.push({ name, provider: provider.name, enabled: off === undefined })
+        }
+      }
+    }
+    this.names = names
+  }
+
+  /** @throws Error, with the tag that was probably meant, for a name that is none. */
+  named(name: string): readonly InstalledTag[] {
+    const wanted = this.#wanted.get(name)
+    if (wanted !== undefined) return wanted
+    const meant = didYouMean(String(name), this.#wanted.keys())
+    throw new Error(`${name} is no tag${meant === undefined ? '' : `: did you mean ${meant}?`}`)
+  }
+}
+
+function inOrder(installed: readonly Installed[], position: Position): readonly InstalledTag[] {
+  const tags = installed.filter(({ off }) => off === undefined).flatMap(({ tags }) => tags)
+  return orders.flatMap((order) => tags.filter((tag) => tag.position === position && tag.order === order))
+}

@@ -1,0 +1,26 @@
+/** Context variables of one page, from two objects; own enumerable keys only, so `__proto__` is a name like any other. */
+export class Variables {
+  readonly #first: object
+  readonly #second: object
+
+  /** The first object wins where both set a variable. */
+  constructor(first: object, second: object) {
+    this.#first = first
+    this.#second = second
+  }
+
+  /** A variable's value; `null` is a value, `undefined` means that it is not set. */
+  get(name: string): unknown {
+    const value = own(this.#first, name)
+    return value === undefined ? own(this.#second, name) : value
+  }
+
+  /** The names with a prefix; one that both objects set comes twice. */
+  withPrefix(prefix: string): string[] {
+    return [...Object.keys(this.#first), ...Object.keys(this.#second)].filter((name) => name.startsWith(prefix))
+  }
+}
+
+function own(from: object, name: string): unknown {
+  return Object.prototype.propertyIsEnumerable.call(from, name) ? (from as Record<string, unknown>)[name] : undefined
+}

@@ -1,0 +1,49 @@
+import type { Position } from './provider.ts'
+
+/** What becomes of a provider's code in one page, the strongest first. */
+export type Action = 'omit' | 'comment' | 'hold' | 'render'
+
+/** An action and its reason, as a sentence without a full stop. */
+export interface Decision {
+  action: Action
+  reason: string
+}
+
+/** What `explain` tells of one tag in one page. */
+export interface Verdict extends Decision {
+  provider: string
+  title: string
+  tag: string
+  position: Position
+  /** The length of what the tag writes into the page, in bytes of UTF-8. */
+  bytes: number
+  /** What was kept back from this provider, and why. */
+  notes: readonly string[]
+}
+
+/** What decides about one provider in one page. */
+export interface Circumstances {
+  /** Why the provider is off for the whole site, if it is. */
+  off: string | undefined
+  /** What the page's own `analytical_disabled` says: true, or the names of providers. */
+  disabledOnPage: unknown
+  isInternal(ip: string | undefined): boolean
+  ip: string | undefined
+  provider: string
+}
+
+const render: Decision = { action: 'render', reason: 'nothing speaks against it' }
+const comment: Decision = { action: 'comment', reason: 'internal IP address' }
+const omitOnPage: Decision = { action: 'omit', reason: 'switched off by analytical_disabled' }
+
+/** The one place that decides whether a provider's code goes into a page. */
+export function decide({ off, disabledOnPage, isInternal, ip, provider }: Circumstances): Decision {
+  if (off !== undefined) return { action: 'omit', reason: off }
+  if (disabledOnPage !== undefined && isNamed(provider, disabledOnPage)) return omitOnPage
+  return isInternal(ip) ? comment : render
+}
+
+/** Whether `true`, a name or a list of names means this provider. */
+export function isNamed(provider: string, named: unknown): boolean {
+  return named === true || named === provider || (Array.isArray(named) && named.includes(provider))
+}
