@@ -32,18 +32,20 @@ export const same = (a: string, b: string): boolean => a.trim().toLowerCase() ==
 const holds = (text: string, part: string | undefined) =>
   part !== undefined && text.toLowerCase().includes(part.trim().toLowerCase())
 
-/** A value with every text in it, keys included, passed through a guard; what the guard drops is absent. */
-export function guarded(value: unknown, guard: Guard): unknown {
+/** A value with every text in it passed through a guard; what the guard drops is absent, as is what stands under a dropped key. */
+export function guarded(value: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
   if (typeof value === 'string') return guard(value)
   if (typeof value !== 'object' || value === null) return value
   if (typeof (value as { toJSON?: unknown }).toJSON === 'function') {
-    return guarded((value as { toJSON(): unknown }).toJSON(), guard)
+    return guarded((value as { toJSON(): unknown }).toJSON(), guard, dropsKey)
   }
-  if (Array.isArray(value)) return value.map((item) => guarded(item, guard)).filter((item) => item !== undefined)
+  if (Array.isArray(value)) {
+    return value.map((item) => guarded(item, guard, dropsKey)).filter((item) => item !== undefined)
+  }
   const kept: Record<string, unknown> = Object.create(null)
-  for (const key of Object.keys(value)) {
-    const item = guard(key) === key ? guarded((value as Record<string, unknown>)[key], guard) : undefined
-    if (item !== undefined) kept[key] = item
+  for (const [key, item] of Object.entries(value)) {
+    const safe = dropsKey(key) ? undefined : guarded(item, guard, dropsKey)
+    if (safe !== undefined) kept[key] = safe
   }
   return kept
 }

@@ -35,7 +35,7 @@ export function seenBy(
   const seen: Seen = {
     variables: ownVariables(interest, variables),
     user: who.user,
-    events: [...words.viewEvents(view), ...words.events()],
+    events: words.events(view),
     consent: {},
   }
   if (identity !== undefined) seen.identity = identity
@@ -121,19 +121,22 @@ class Words {
     return wantsCurrency ? { ...value, currency } : value
   }
 
-  events(): Seen['events'] {
-    const value = this.#value('events')
+  /** What happened on the way here: what the view was told, then the page's own list. */
+  events(view: PageView): Seen['events'] {
+    const own = first(this.#variables, this.#interest.own.events)
+    const told = own === undefined ? this.#events(this.#variables.get('analytical_events')) : this.#events(own)
+    if (own !== undefined) return [...this.#cutEvents(view.events), ...told]
+    return told.length === 0 ? this.#cutEvents(view.events) : this.#cutEvents([...view.events, ...told])
+  }
+
+  #events(value: unknown): Seen['events'] {
     if (value === undefined || value === null) return []
-    if (!Array.isArray(value)) {
-      this.#wrong('events', "a list like [['signed up', { plan: 'pro' }]]", value)
-      return []
-    }
-    const events = value.map(asEvent)
+    const events = Array.isArray(value) ? value.map(asEvent) : [undefined]
     if (events.includes(undefined)) this.#wrong('events', "a list like [['signed up', { plan: 'pro' }]]", value)
     return events.filter((event) => event !== undefined)
   }
 
-  viewEvents({ events }: PageView): Seen['events'] {
+  #cutEvents(events: Seen['events']): Seen['events'] {
     if (events.length === 0 || !this.#interest.terms.forbidsPersonalData) return events
     return (this.#cut('events', events) as unknown[]).map(asEvent).filter((event) => event !== undefined)
   }
@@ -154,7 +157,7 @@ class Words {
       if (!tells(text, this.#visitor)) return text
       return secret === undefined || word === 'page' ? undefined : signed(secret, provider, text)
     }
-    return guarded(value, guard)
+    return guarded(value, guard, (key) => holdsPerson(key, this.#visitor))
   }
 
   #wrong(word: Word, shape: string, value: unknown): void {

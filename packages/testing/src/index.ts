@@ -1,0 +1,3 @@
+export { type Check, conformance } from './conformance.ts'
+export { payloads } from './payloads.ts'
+export { type ReadOptions, readTracking, type Tracking } from './read-tracking.ts'

@@ -1,0 +1,89 @@
+import { type DOMWindow, JSDOM, VirtualConsole } from 'jsdom'
+import { elements } from './elements.ts'
+
+/** What a page tracks: the state that the vendors' scripts would find. */
+export interface Tracking {
+  /** The globals that the page's scripts made, as plain data: `clicky_custom`, `dataLayer`, `_hsq` … Functions are left out. */
+  globals: Readonly<Record<string, unknown>>
+  /** The addresses of the files it loads, in the order of their elements. */
+  loads: readonly string[]
+  /** The nonce of each script element; undefined where it has none. A data element, which is not run, is not listed. */
+  nonces: readonly (string | undefined)[]
+  /** The images it loads where scripting is off. */
+  images: readonly string[]
+  /** The services that are commented out for an internal address, by their title. */
+  disabled: readonly string[]
+  /** What went wrong in its scripts. */
+  errors: readonly string[]
+}
+
+export interface ReadOptions {
+  /** The page's address. */
+  url?: string
+  /** What a vendor's file does when it runs, by its address; the others never arrive. */
+  vendors?: Readonly<Record<string, (window: DOMWindow) => void>>
+}
+
+/**
+ * Runs a page's own scripts in jsdom and reads what they leave. Nothing is fetched: of the vendors' files those that `vendors`
+ * names arrive, and do what it says.
+ *
+ * @example readTracking(html).globals.clicky_custom // { session: { username: 'jeff' } }
+ */
+export function readTracking(html: string, { url = 'https://example.com/', vendors = {} }: ReadOptions = {}): Tracking {
+  const errors: string[] = []
+  const virtualConsole = new VirtualConsole()
+  virtualConsole.on('jsdomError', (error) => errors.push(String(error.cause ?? error.message)))
+  const known = globalsOfEmptyPage()
+  const { window } = new JSDOM(html, { url, runScripts: 'dangerously', virtualConsole })
+  const { document } = window
+
+  const files = [...document.querySelectorAll<HTMLScriptElement>('script[src]')]
+  for (const file of files) {
+    if (!Object.hasOwn(vendors, file.src)) continue
+    vendors[file.src]?.(window)
+    file.dispatchEvent(new window.Event('load'))
+  }
+  const made = Object.keys(window).filter((name) => !known.has(name) && typeof window[name] !== 'function')
+  const tracking = {
+    globals: Object.fromEntries(made.map((name) => [name, plain(window[name])])),
+    loads: files.map(({ src }) => src),
+    nonces: [...document.scripts].filter(({ type }) => type === '').map(({ nonce }) => nonce || undefined),
+    images: elements(html)
+      .filter(({ tagName, inNoscript }) => tagName === 'img' && inNoscript)
+      .map(({ attributes }) => new URL(attributes.src ?? '', url).href),
+    disabled: comments(document).flatMap((text) => /^ (.+) disabled on internal IP address\n/.exec(text)?.[1] ?? []),
+    errors,
+  }
+  window.close()
+  return tracking
+}
+
+let emptyPage: ReadonlySet<string> | undefined
+
+function globalsOfEmptyPage(): ReadonlySet<string> {
+  emptyPage ??= new Set(Object.keys(new JSDOM('', { runScripts: 'dangerously' }).window))
+  return emptyPage
+}
+
+function comments(document: Document): readonly string[] {
+  const showComments = 128
+  const walker = document.createTreeWalker(document, showComments)
+  const found: string[] = []
+  while (walker.nextNode()) found.push(walker.currentNode.nodeValue ?? '')
+  return found
+}
+
+/** A value of the page's realm as one of ours: Arguments as arrays, dates as dates, own `__proto__` keys kept. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const kind = Object.prototype.toString.call(value)
+  if (kind === '[object Date]') return new Date(Number(value))
+  if (kind === '[object Array]' || kind === '[object Arguments]') return Array.from(value as ArrayLike<unknown>, plain)
+  const copy: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item === 'function') continue
+    Object.defineProperty(copy, key, { value: plain(item), enumerable: true, configurable: true, writable: true })
+  }
+  return copy
+}
