@@ -73,15 +73,17 @@ export const clicky = defineProvider({
           ...(goal === undefined ? {} : { goal: withoutCurrency(goal) }),
           ...(split === undefined ? {} : { split }),
         },
-        ...(events.length === 0 ? {} : { events: events.map(([name]) => name) }),
+        ...(events.length === 0
+          ? {}
+          : { events: events.map(([name]) => [`#${encodeURIComponent(name.toWellFormed())}`, name]) }),
       }),
       script: ({ CLICKY_SITE_ID }) => js`
         window.clicky_custom = data.custom;
         window.clicky_site_ids = (window.clicky_site_ids || []).concat(${CLICKY_SITE_ID.map(Number)});`,
       load: () => [{ src: url`https://static.getclicky.com/js` }],
       loaded: () => js`
-        (data.events || []).forEach(function (name) {
-          window.clicky.log("#" + encodeURIComponent(name), name);
+        (data.events || []).forEach(function (event) {
+          window.clicky.log(event[0], event[1]);
         });`,
       noscript: ({ CLICKY_SITE_ID }) =>
         html`${CLICKY_SITE_ID.map(
