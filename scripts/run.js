@@ -40,7 +40,7 @@ const steps = {
     bin('tsc', '--project', 'tsconfig.json')
     bin('biome', 'check', '--error-on-warnings')
     bin('knip')
-    for (const folder of published) bin('publint', folder, '--strict')
+    for (const folder of published) bin('publint', folder, '--strict', '--pack', 'npm')
   },
   test: () => bin('vitest', 'run', ...process.argv.slice(3)),
   bench: () => run(process.execPath, ['--expose-gc', 'packages/bench/src/bench.js']),

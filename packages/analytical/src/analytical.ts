@@ -60,6 +60,15 @@ export interface Analytical {
   readonly problems: readonly Problem[]
 }
 
+function settingsIn({ settings }: AnalyticalOptions): object {
+  if (settings instanceof Promise)
+    throw new TypeError('the settings are a promise: write settings: await readSettings(…)')
+  if (typeof settings !== 'object' || settings === null) {
+    throw new TypeError("settings must be an object, like { CLICKY_SITE_ID: '12345678' }")
+  }
+  return settings
+}
+
 function addressTrust({ ANALYTICAL_TRUSTED_PROXIES: proxies, ANALYTICAL_FORWARDED_HEADER: header }: KitValues) {
   if (proxies === undefined) return undefined
   return header === undefined ? { proxies } : { proxies, header }
@@ -78,9 +87,9 @@ interface PageInHand {
  * @throws {@link SettingsError} listing everything wrong with the settings, unless `onProblems` says otherwise.
  */
 export function createAnalytical(options: AnalyticalOptions): Analytical {
-  const { settings, providers = builtIn, viewWins = false } = options
+  const { providers = builtIn, viewWins = false } = options
   const report = guardedHandler(options.onError)
-  const checked = checkSettings(settings, providers)
+  const checked = checkSettings(settingsIn(options), providers)
   announce(checked.problems, options.onProblems)
 
   const installed = providers.map((provider) => install(provider, checked, providers))

@@ -2,7 +2,7 @@ import { fullName, holdsEmail, type PersonalField, same, tellsPerson } from './p
 import type { User } from './provider.ts'
 import type { Secret } from './settings/secret.ts'
 import type { Variables } from './variables.ts'
-import type { Visitor } from './visitor.ts'
+import { asText, type Visitor } from './visitor.ts'
 
 /** How one provider may be told who it is. */
 export interface IdentityTerms {
@@ -22,6 +22,8 @@ export interface Identity {
   /** The page or the site said it, not the user's record. */
   explicit: boolean
   note?: string
+  /** What the page said that cannot be an identity. */
+  fault?: string
 }
 
 /**
@@ -49,13 +51,13 @@ function told(
   isPersonal: (text: string) => boolean,
   terms: IdentityTerms,
   visitor: Visitor | undefined,
-) {
+): Identity {
   if (value === null || value === '') return { user: {}, explicit: true }
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') {
-    throw new TypeError(`an identity must be text or a number (got ${typeof value})`)
-  }
+  const identity = asText(value)
+  if (identity === undefined)
+    return { user: {}, explicit: true, fault: 'an identity must be text or a number: left out' }
   const user = visitor === undefined || !terms.automatic ? {} : userFor(terms, visitor)
-  return { explicit: true, user, ...keptBack(String(value), isPersonal(String(value)), terms) }
+  return { explicit: true, user, ...keptBack(identity, isPersonal(identity), terms) }
 }
 
 /** Whether a name or id of the user's record tells more of the person than this provider may know. */

@@ -5,6 +5,7 @@ import { vocabulary } from './provider.ts'
 import type { Interest } from './seen.ts'
 import type { CheckedSettings, ProviderSettings } from './settings/check-settings.ts'
 import { type ScriptMode, type Snippet, snippet } from './snippet.ts'
+import { isNamed } from './verdict.ts'
 
 /** A provider with one site's settings: everything that does not depend on a page view, worked out. */
 export interface Installed {
@@ -39,8 +40,7 @@ export function install(
   all: readonly AnyProvider[],
 ): Installed {
   const checked = providers.get(provider.name) as ProviderSettings
-  const disabled = kit.ANALYTICAL_DISABLED
-  const isDisabled = disabled === true || (Array.isArray(disabled) && disabled.includes(provider.name))
+  const isDisabled = isNamed(provider.name, kit.ANALYTICAL_DISABLED)
   const tags: InstalledTag[] = []
   const installed: Installed = {
     provider,

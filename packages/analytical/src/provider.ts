@@ -109,10 +109,15 @@ export const vocabulary = ['identity', 'session', 'goal', 'split', 'page', 'even
 export type Word = (typeof vocabulary)[number]
 
 export type Shape = Readonly<Record<string, z.ZodType>>
-export type Values<S extends Shape> = { readonly [K in keyof S]: z.output<S[K]> }
+type Values<S extends Shape> = { readonly [K in keyof S]: z.output<S[K]> }
 
 /** An analytics service: its settings, the data it takes of a page view, and constant code. */
-export interface Provider<Name extends string = string, S extends Shape = Shape, V extends Shape = Shape> {
+export interface Provider<
+  Name extends string = string,
+  S extends Shape = Shape,
+  V extends Shape = Shape,
+  Aliases extends Readonly<Record<string, keyof S & string>> = Readonly<Record<string, keyof S & string>>,
+> {
   /** snake_case: the file, the tag, the prefix of variables and, in upper case, of settings. */
   name: Name
   /** The service's own name, as it writes it. */
@@ -133,7 +138,7 @@ export interface Provider<Name extends string = string, S extends Shape = Shape,
   capabilities: Readonly<Record<Word, Capability>>
   /** Other names under which settings, tags and variables are known; each to the name it stands for. */
   aliases?: {
-    settings?: Readonly<Record<string, keyof S & string>>
+    settings?: Aliases
     tags?: Readonly<Record<string, string>>
     /** With their prefix, to the variable without it (`identity` and the shared words included). */
     variables?: Readonly<Record<string, string>>
@@ -146,7 +151,7 @@ export interface Provider<Name extends string = string, S extends Shape = Shape,
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the settings of a list of providers have no common type.
-export type AnyProvider = Provider<string, any, any>
+export type AnyProvider = Provider<string, any, any, Readonly<Record<string, string>>>
 
 const snakeCase = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
 
@@ -155,9 +160,13 @@ const snakeCase = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
  *
  * @throws TypeError that lists everything in the description that breaks the contract.
  */
-export function defineProvider<const Name extends string, S extends Shape, V extends Shape>(
-  provider: Provider<Name, S, V>,
-): Provider<Name, S, V> {
+export function defineProvider<
+  const Name extends string,
+  S extends Shape,
+  V extends Shape,
+  // biome-ignore lint/complexity/noBannedTypes: a provider without aliases has none.
+  const Aliases extends Readonly<Record<string, keyof S & string>> = {},
+>(provider: Provider<Name, S, V, Aliases>): Provider<Name, S, V, Aliases> {
   const faults = [...contractFaults(provider)]
   if (faults.length > 0) {
     throw new TypeError(

@@ -32,6 +32,7 @@ export function seenBy(
   const split = words.object('split') as Split | undefined
   const page = words.object('page') as Page | undefined
   const identity = nameOf(session, who)
+  if (who.fault !== undefined) report(new TypeError(who.fault))
   const seen: Seen = {
     variables: ownVariables(interest, variables),
     user: who.user,

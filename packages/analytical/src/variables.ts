@@ -22,5 +22,8 @@ export class Variables {
 }
 
 function own(from: object, name: string): unknown {
-  return Object.prototype.propertyIsEnumerable.call(from, name) ? (from as Record<string, unknown>)[name] : undefined
+  if (!Object.prototype.propertyIsEnumerable.call(from, name)) return undefined
+  const value = (from as Record<string, unknown>)[name]
+  // Template engines mark text as safe by wrapping it in a String of their own.
+  return value instanceof String ? String(value) : value
 }

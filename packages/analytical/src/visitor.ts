@@ -32,10 +32,10 @@ export function readVisitor(user: unknown, identify?: (user: never) => Identifie
 
 function fields({ id, username, email, name, createdAt }: UserRecord) {
   return {
-    ...optional('id', text(id)),
-    ...optional('username', text(username)),
-    ...optional('email', text(email)),
-    ...optional('name', text(name)),
+    ...optional('id', asText(id)),
+    ...optional('username', asText(username)),
+    ...optional('email', asText(email)),
+    ...optional('name', asText(name)),
     ...optional('createdAt', createdAt),
   } as Visitor & { username?: string }
 }
@@ -43,7 +43,7 @@ function fields({ id, username, email, name, createdAt }: UserRecord) {
 const optional = (key: string, value: unknown) => (value === undefined || value === null ? {} : { [key]: value })
 
 /** An id or a name as text: numbers, and objects that say what they are (a database's id), included. */
-export function text(value: unknown): string | undefined {
+export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   const speaks = typeof value === 'object' && value !== null && value.toString !== Object.prototype.toString

@@ -7,8 +7,11 @@ type Written<S extends Shape> = { readonly [K in keyof S]?: z.input<S[K]> | unde
 type OwnKit<Name extends string> = {
   readonly [K in keyof typeof ownKitSettings as `${Uppercase<Name>}_${K}`]?: z.input<(typeof ownKitSettings)[K]>
 }
-// biome-ignore lint/suspicious/noExplicitAny: any provider's variables will do.
-type SettingsOf<P> = P extends Provider<infer Name, infer S, any> ? Written<S> & OwnKit<Name> : never
+type SettingsOf<P> =
+  // biome-ignore lint/suspicious/noExplicitAny: any provider's variables will do.
+  P extends Provider<infer Name, infer S, any, infer Aliases>
+    ? Written<S> & OwnKit<Name> & { readonly [K in keyof Aliases]?: z.input<S[Aliases[K]]> | undefined }
+    : never
 type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never
 
 /** The settings of the kit and of all built-in providers, as a site owner may write them. */

@@ -73,22 +73,7 @@ export const kitSettings = {
     ),
   ),
   ANALYTICAL_DISABLED: setting.optional(
-    z
-      .preprocess(
-        (value) =>
-          value === 'true'
-            ? true
-            : value === 'false'
-              ? false
-              : typeof value === 'string'
-                ? value.split(/[\s,]+/)
-                : value,
-        z.union([z.boolean(), z.array(z.string())], { error: 'must be true, or list names of providers' }),
-      )
-      .meta({
-        description: 'Switches all providers off (true), or those it names.',
-        example: ['hubspot'],
-      }) as unknown as Setting<boolean | string[], boolean | string | readonly string[]>,
+    setting.allOrNames('Switches all providers off (true), or those it names.', ['hubspot']),
   ),
   ANALYTICAL_TRUSTED_PROXIES: proxies,
   ANALYTICAL_FORWARDED_HEADER: setting.optional(

@@ -128,6 +128,13 @@ export const setting = {
     return described(asList, z.array(of), describe(of) as Description)
   },
 
+  /** `true` for all, or a list of names; as text also yes, no, on, off, 1, 0. */
+  allOrNames(description: string, example: boolean | readonly string[]) {
+    const schema = z.union([z.boolean(), z.array(z.string())], { error: 'must be true, or a list of names' })
+    const read = (value: unknown) => (typeof asBoolean(value) === 'boolean' ? asBoolean(value) : asList(value))
+    return described<boolean | string[], boolean | string | readonly string[]>(read, schema, { description, example })
+  },
+
   /** A setting that may be absent; keeps the description, which zod's own `.optional()` loses. */
   optional<Out, In>(of: Setting<Out, In>): Setting<Out | undefined, In | undefined> {
     return of.optional().meta(of.meta() ?? {}) as unknown as Setting<Out | undefined, In | undefined>
