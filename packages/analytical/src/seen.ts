@@ -82,6 +82,12 @@ function first(variables: Variables, names: readonly string[]): unknown {
   return undefined
 }
 
+const shapes = {
+  session: { plan: 'pro' },
+  split: { name: 'home', version: 'b' },
+  page: { title: 'All rhymes' },
+}
+
 /** The shared vocabulary as one provider hears it: its own form of a word, else the shared one, cut to its terms. */
 class Words {
   readonly #interest: Interest
@@ -105,7 +111,7 @@ class Words {
     const value = this.#value(word)
     if (value === undefined || value === null) return undefined
     if (isFields(value)) return value
-    this.#wrong(word, 'an object', value)
+    this.#wrong(word, `an object like ${JSON.stringify(shapes[word])}`, value)
     return undefined
   }
 

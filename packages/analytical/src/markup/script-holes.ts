@@ -1,9 +1,9 @@
-const closing = { "'": 'a quoted string', '"': 'a quoted string' } as const
+const strings = { "'": 'quoted string', '"': 'quoted string' } as const
 const word = /[\w$\u0080-\uffff]/
 const startsOperand = /[([{,;:=!&|?+\-*%~^<>]/
 const keywordBeforeOperand = /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do)$/
 
-type Place = 'code' | 'comment' | 'regular expression' | (typeof closing)[keyof typeof closing]
+type Place = 'code' | 'comment' | 'regular expression' | (typeof strings)[keyof typeof strings]
 
 /**
  * Reads the constant parts of a `` js`…` `` template and throws unless every value between them stands where a JavaScript
@@ -31,7 +31,7 @@ export function holesInScript(parts: readonly string[]): void {
       const two = part.slice(at, at + 2)
       if (place === 'code') {
         if (character === '`') throw new TypeError('js`…` takes no template literals: join strings with +')
-        if (character === '"' || character === "'") [place, until] = [closing[character], character]
+        if (character === '"' || character === "'") [place, until] = [strings[character], character]
         else if (two === '//') [place, until] = ['comment', '\n']
         else if (two === '/*') [place, until, at] = ['comment', '*/', at + 1]
         else if (character === '/' && operandFollows(code)) [place, until] = ['regular expression', '/']

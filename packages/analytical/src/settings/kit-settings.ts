@@ -27,7 +27,7 @@ const proxies: Setting<TrustedProxies | undefined> = setting.optional(
       z.union(
         [
           z.int().min(1).max(20),
-          z.array(z.string().refine(isAddressEntry)),
+          z.array(z.string().refine(isAddressEntry, proxyRule)),
           z.custom<(address: string, distance: number) => boolean>((value) => typeof value === 'function'),
         ],
         { error: proxyRule },

@@ -14,11 +14,12 @@ export interface Problem {
 /** Thrown at start when settings are wrong; lists everything that is, in `problems` and in its message. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError'
-  readonly problems: readonly Problem[]
+  declare readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {
     const count = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`
     super(`${count}:\n${problems.map(({ message }) => `  - ${message}`).join('\n')}`)
-    this.problems = problems
+    // Not enumerable: the message lists them already, and Node prints what else an uncaught error holds.
+    Object.defineProperty(this, 'problems', { value: problems })
   }
 }

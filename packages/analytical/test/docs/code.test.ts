@@ -1,0 +1,66 @@
+import Handlebars from 'handlebars'
+import nunjucks from 'nunjucks'
+import { expect, test } from 'vitest'
+import { createAnalytical } from '../../src/analytical.ts'
+import { addTags as addToHandlebars } from '../../src/templates/handlebars.ts'
+import { addTags as addToNunjucks } from '../../src/templates/nunjucks.ts'
+import { type Block, blocks, isGenerated, pages } from './pages.ts'
+import { runPage } from './run-page.ts'
+
+const written = pages().filter((page) => !isGenerated(page))
+const withCode = written.filter((page) => blocks(page).some(({ language }) => language === 'js'))
+
+test.each(withCode)('the code of $path runs, and prints what the page shows', { timeout: 60_000 }, async (page) => {
+  const runs = await runPage(page)
+  expect(runs.filter(({ errors }) => errors !== '')).toEqual([])
+  const printed = comparable(runs.map((run) => run.printed).join('\n'))
+  for (const shown of blocks(page).filter(isOutput).flatMap(parts)) expect(printed).toContain(shown)
+})
+
+const settings = {
+  CLICKY_SITE_ID: '12345678',
+  GOOGLE_ANALYTICS_ID: 'G-ABCDE12345',
+  HUBSPOT_PORTAL_ID: '1234567',
+}
+const analytical = createAnalytical({ settings })
+const templates = written.flatMap((page) =>
+  blocks(page)
+    .filter(isTemplate)
+    .map((block) => ({ ...block, path: page.path })),
+)
+
+test.each(templates)('the template in line $line of $path renders its tags', ({ text }) => {
+  const html = rendered(text)
+  const used = analytical.tags.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text))
+  const written = used.map(({ name }) => analytical.render(name, {}))
+  expect(written.filter((tag) => tag !== '')).not.toEqual([])
+  for (const tag of written) expect(html).toContain(tag)
+})
+
+function rendered(template: string): string {
+  if (template.includes('{{') && !template.includes('{%')) {
+    const handlebars = Handlebars.create()
+    addToHandlebars(handlebars, analytical)
+    return handlebars.compile(template)({})
+  }
+  const tags = template.includes('<%') ? { blockStart: '<%', blockEnd: '%>' } : {}
+  const environment = new nunjucks.Environment(null, { autoescape: true, tags })
+  addToNunjucks(environment, analytical)
+  return environment.renderString(template, {})
+}
+
+function isTemplate({ language, text }: Block): boolean {
+  return language === 'html' && /\{%|<%|\{\{/.test(text)
+}
+
+/** Blocks of text, and of HTML that is no template, show what code prints. */
+function isOutput(block: Block): boolean {
+  return block.language === 'text' || (block.language === 'html' && block.file === undefined && !isTemplate(block))
+}
+
+/** What a page shows of an output: a line `…` stands for others. */
+const parts = ({ text }: Block) => text.split(/^…$/m).map((part) => comparable(part.trim()))
+
+/** Text without what differs from run to run. */
+const comparable = (text: string) =>
+  text.replaceAll(/ nonce="[^"]*"/g, ' nonce="…"').replaceAll(/'nonce-[^']*'/g, "'nonce-…'")

@@ -1,0 +1,124 @@
+import Handlebars from 'handlebars'
+import { expect, test } from 'vitest'
+import { type AnalyticalOptions, createAnalytical } from '../../src/analytical.ts'
+import { html, js, url } from '../../src/markup/index.ts'
+import { clicky } from '../../src/providers/clicky.ts'
+import { addTags } from '../../src/templates/handlebars.ts'
+import { pages } from './pages.ts'
+
+const CLICKY_SITE_ID = '12345678'
+
+/** What the kit says of a page with this context. */
+function reported(context: object, tag = 'clicky', options: Partial<AnalyticalOptions> = {}): string {
+  const messages: string[] = []
+  const onError = (error: unknown) => messages.push((error as Error).message)
+  const analytical = createAnalytical({ settings: { CLICKY_SITE_ID }, onError, ...options })
+  analytical.render(tag, context)
+  return messages.join('\n')
+}
+
+/** What an action throws: of wrong settings, the first problem. */
+function thrown(action: () => unknown): string {
+  try {
+    action()
+  } catch (error) {
+    const { message, problems } = error as Error & { problems?: { message: string }[] }
+    return problems?.[0]?.message ?? message
+  }
+  return '(nothing is thrown)'
+}
+
+const refused = (settings: object) => thrown(() => createAnalytical({ settings }))
+const view = () => createAnalytical({ settings: {} }).pageView()
+
+function renderedTwice(): string {
+  const analytical = view()
+  return [reported({ analytical }), reported({ analytical })].join('')
+}
+
+function helperWithArgument(): string {
+  const handlebars = Handlebars.create()
+  addTags(handlebars, createAnalytical({ settings: { CLICKY_SITE_ID } }))
+  return thrown(() => handlebars.compile('{{clicky "x"}}')({}))
+}
+
+async function late(): Promise<string> {
+  const messages: string[] = []
+  const analytical = createAnalytical({
+    settings: {},
+    contextProcessorDeadline: 1,
+    contextProcessors: [
+      function slow() {
+        return new Promise(() => {})
+      },
+    ],
+    onError: (error) => messages.push((error as Error).message),
+  })
+  await analytical.pageView().ready
+  return messages.join('').replace('than 1 ms', 'than 1000 ms')
+}
+
+function brokenProvider(): string {
+  const ticker = {
+    ...clicky,
+    name: 'ticker',
+    title: 'Ticker',
+    settings: {},
+    tags: { ticker: { position: 'body_bottom', script: () => js`x(` } },
+  } as const
+  return thrown(() => createAnalytical({ settings: {}, providers: [ticker] }))
+}
+
+const said: Record<string, readonly (() => string | Promise<string>)[]> = {
+  'docs/getting-started.md': [
+    () => reported({}, 'clickyy'),
+    renderedTwice,
+    helperWithArgument,
+    () => thrown(() => createAnalytical({ settings: Promise.resolve({}) })),
+    () => reported({ analytical: 5 }),
+  ],
+  'docs/guides/identity.md': [
+    () => reported({ analytical_identity: {} }),
+    () => refused({ ANALYTICAL_IDENTITY_SECRET: 'short' }),
+    () => refused({ HUBSPOT_PERSONAL_DATA: ['e-mail'] }),
+  ],
+  'docs/guides/internal-ips.md': [
+    () => refused({ ANALYTICAL_INTERNAL_IPS: ['10.0.0'] }),
+    () => refused({ ANALYTICAL_TRUSTED_PROXIES: true }),
+  ],
+  'docs/guides/context-processors.md': [
+    late,
+    () => reported({ request: {} }, 'clicky', { contextProcessors: [(() => 5) as never] }),
+  ],
+  'docs/guides/events-goals-splits.md': [
+    () => reported({ analytical_goal: true }),
+    () => reported({ analytical_split: 'b' }),
+    () => reported({ analytical_events: 'x' }),
+    () => thrown(() => view().event('')),
+    () => thrown(() => view().event('rhyme posted', 4 as never)),
+  ],
+  'docs/guides/content-security-policy.md': [
+    () => {
+      let message = ''
+      const onError = (error: unknown) => {
+        message = (error as Error).message
+      }
+      createAnalytical({ settings: {}, onError }).pageView({ nonce: '"' })
+      return message
+    },
+  ],
+  'docs/guides/writing-a-provider.md': [
+    () => thrown(() => js`load("${5}")`),
+    () => thrown(() => url`https://${'static'}.example/`),
+    () => thrown(() => html`<img src="${'x'}">`),
+    brokenProvider,
+  ],
+}
+
+const cases = Object.entries(said).flatMap(([path, all]) => all.map((say, index) => ({ path, say, number: index + 1 })))
+
+test.each(cases)('$path names the error as it is, $number', async ({ path, say }) => {
+  const message = await say()
+  const page = pages().find((page) => page.path === path)
+  expect(page?.text.replaceAll('\\|', '|')).toContain(`\`${message}\``)
+})
