@@ -18,30 +18,36 @@ export const isAddressEntry = (entry: string): boolean => ranges(entry) !== unde
 
 /** A test for membership in a list of addresses; entries are checked beforehand. An address that cannot be told is in none. */
 export function addressList(entries: readonly string[]): (address: string | undefined) => boolean {
-  const list = new BlockList()
+  // One list for each family: in a common one a wide IPv6 range would hold every IPv4 address, by way of ::ffff:0:0/96.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() }
   for (const [network, bits] of entries.flatMap((entry) => ranges(entry) ?? [])) {
-    list.addSubnet(network, bits, isIP(network) === 4 ? 'ipv4' : 'ipv6')
+    lists[familyOf(network)].addSubnet(network, bits, familyOf(network))
   }
   const answers = new Map<string, boolean>()
-  return (address) => {
-    if (address === undefined || entries.length === 0) return false
-    let answer = answers.get(address)
+  return (given) => {
+    if (given === undefined || entries.length === 0) return false
+    let answer = answers.get(given)
     if (answer === undefined) {
-      const parsed = parseAddress(address)
-      answer = parsed !== undefined && list.check(parsed, isIP(parsed) === 4 ? 'ipv4' : 'ipv6')
+      const address = parseAddress(given)
+      answer = address !== undefined && lists[familyOf(address)].check(address, familyOf(address))
       if (answers.size >= remembered) answers.clear()
-      answers.set(address, answer)
+      answers.set(given, answer)
     }
     return answer
   }
 }
 
+const familyOf = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6')
+
 function ranges(entry: string): readonly (readonly [network: string, bits: number])[] | undefined {
   const known = Object.hasOwn(named, entry) ? named[entry] : undefined
   if (known !== undefined) return known.flatMap((range) => ranges(range) ?? [])
-  const [network = '', bits, ...more] = entry.split('/')
-  const widest = isIP(network) === 4 ? 32 : 128
-  if (isIP(network) === 0 || more.length > 0) return undefined
-  if (bits === undefined) return [[network, widest]]
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= widest ? [[network, Number(bits)]] : undefined
+  const [written = '', bits = '128', ...more] = entry.split('/')
+  const network = isIP(written) === 0 ? undefined : parseAddress(written)
+  if (network === undefined || more.length > 0 || !/^\d{1,3}$/.test(bits)) return undefined
+  if (familyOf(network) === 'ipv6') return Number(bits) <= 128 ? [[network, Number(bits)]] : undefined
+  // Of an IPv4 address in IPv6 form the last 32 bits are the address.
+  const isMapped = isIP(written) === 6
+  const own = entry.includes('/') ? Number(bits) - (isMapped ? 96 : 0) : 32
+  return own >= 0 && own <= 32 ? [[network, own]] : undefined
 }

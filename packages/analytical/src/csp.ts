@@ -33,12 +33,14 @@ export function merged(needs: Needs, policy: Policy): Record<string, Sources> {
   for (const [directive, sources] of needs) {
     const name = spelled.get(directive) ?? (camelCase ? camel(directive) : directive)
     const known = policy[name] ?? fallback
-    if (known === undefined || known === null || sources.size === 0) continue
+    if (!isListed(known) || sources.size === 0) continue
     result[name] = [...new Set([...listed(known).filter((source) => source !== "'none'"), ...sources])]
   }
   return result
 }
 
+const isListed = (sources: unknown): sources is readonly unknown[] | string =>
+  typeof sources === 'string' || Array.isArray(sources)
 const listed = (sources: readonly unknown[] | string): readonly unknown[] =>
   typeof sources === 'string' ? sources.split(/\s+/).filter((source) => source !== '') : sources
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)

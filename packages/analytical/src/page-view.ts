@@ -17,7 +17,7 @@ export interface PageViewInput {
 const nonceGrammar = /^[A-Za-z0-9+/_-]{1,200}={0,2}$/
 
 /** Whether a text can be a nonce. */
-export const isNonce = (text: string): boolean => nonceGrammar.test(text)
+export const isNonce = (text: string): boolean => typeof text === 'string' && nonceGrammar.test(text)
 
 /** One request that renders a page. It holds what is computed once per request, and is known by its brand. */
 export class PageView {

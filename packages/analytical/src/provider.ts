@@ -87,7 +87,7 @@ interface Code<S, V> {
   order?: 'first' | 'last'
   /**
    * What of this page view goes into the page, as anything JSON can hold. A pure function: no clock, no chance, no writing
-   * into what it is given. `undefined`: only `load` goes out.
+   * into what it is given. `undefined` or `null`: only `load` goes out.
    */
   data?(seen: Seen<V>, settings: S): unknown
   /** Constant code that runs before every load and sees `data`. */
@@ -117,6 +117,7 @@ export interface Provider<
   S extends Shape = Shape,
   V extends Shape = Shape,
   Aliases extends Readonly<Record<string, keyof S & string>> = Readonly<Record<string, keyof S & string>>,
+  Terms extends 'no personal data' | undefined = 'no personal data' | undefined,
 > {
   /** snake_case: the file, the tag, the prefix of variables and, in upper case, of settings. */
   name: Name
@@ -134,7 +135,7 @@ export interface Provider<
   /** What any other variable with the prefix means; without this sentence such variables are not published. */
   rest?: string
   /** Where the vendor forbids it, no e-mail address and no name leaves, and an identity that looks like one is hashed. */
-  terms?: 'no personal data'
+  terms?: Terms
   capabilities: Readonly<Record<Word, Capability>>
   /** Other names under which settings, tags and variables are known; each to the name it stands for. */
   aliases?: {
@@ -166,7 +167,8 @@ export function defineProvider<
   V extends Shape,
   // biome-ignore lint/complexity/noBannedTypes: a provider without aliases has none.
   const Aliases extends Readonly<Record<string, keyof S & string>> = {},
->(provider: Provider<Name, S, V, Aliases>): Provider<Name, S, V, Aliases> {
+  const Terms extends 'no personal data' | undefined = undefined,
+>(provider: Provider<Name, S, V, Aliases, Terms>): Provider<Name, S, V, Aliases, Terms> {
   const faults = [...contractFaults(provider)]
   if (faults.length > 0) {
     throw new TypeError(

@@ -56,7 +56,7 @@ function nameOf(session: Fields | undefined, { identity, explicit }: Identity): 
 
 function withUsername(session: Fields | undefined, username: string | undefined): Fields {
   if (session === undefined) return { username }
-  return username === undefined || Object.hasOwn(session, 'username') ? session : { ...session, username }
+  return username === undefined || session.username !== undefined ? session : { ...session, username }
 }
 
 function ownVariables({ declared, rest }: Interest, variables: Variables): Fields {
@@ -144,7 +144,7 @@ class Words {
   }
 
   #cutEvents(events: Seen['events']): Seen['events'] {
-    if (events.length === 0 || !this.#interest.terms.forbidsPersonalData) return events
+    if (events.length === 0 || !this.#interest.terms.forbidsPersonalData) return [...events]
     return (this.#cut('events', events) as unknown[]).map(asEvent).filter((event) => event !== undefined)
   }
 

@@ -10,7 +10,7 @@ export type ScriptMode = 'inline' | 'island'
 
 /** What one tag writes into a page: everything but the data is made once, at start. */
 export interface Snippet {
-  /** Live code. `data` is what the provider's `data` returned; `undefined` sends only the vendor's files. */
+  /** Live code. `data` is what the provider's `data` returned; `undefined` and `null` send only the vendor's files. */
   live(data: unknown, nonce: string | undefined): string
   /** The same code without data, commented out for an internal address. */
   disabled: string
@@ -58,7 +58,7 @@ function inline({ script, loads, loaded, noscript, takesData }: Parts): Pick<Sni
     live(data, nonce) {
       const signed = nonce === undefined ? '' : ` nonce="${nonce}"`
       let out = ''
-      if (opening !== undefined && (data !== undefined || !takesData)) {
+      if (opening !== undefined && ((data !== undefined && data !== null) || !takesData)) {
         out = `<script${signed}${opening}${takesData ? jsonExpression(data) : ''});\n</script>\n`
       }
       for (const file of files) out += `${file}${signed}></script>\n`
@@ -71,7 +71,7 @@ function inline({ script, loads, loaded, noscript, takesData }: Parts): Pick<Sni
 // file cannot be inserted without ceasing to block, and stays an element.
 function island({ script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
   const inserted = loads.filter((load) => !load.blocking)
-  const own = joined([...(loaded ? [whenLoaded(inserted, loaded)] : []), ...(script ? [script] : [])])
+  const own = joined([...(loaded ? [whenLoaded(loads, loaded)] : []), ...(script ? [script] : [])])
   const withData = own && takesData ? [ifData(own)] : own ? [own] : []
   const code = joined([...withData, ...inserted.map(insertion)])
   const data = takesData ? 'JSON.parse(document.currentScript.previousElementSibling.textContent)' : ''

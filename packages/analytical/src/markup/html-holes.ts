@@ -1,7 +1,18 @@
 /** Where a value of an `` html`…` `` template stands: between tags, in a quoted attribute, or in one that is an address. */
 export type HtmlPlace = 'text' | 'attribute' | 'address'
 
-const addresses = new Set(['action', 'background', 'cite', 'data', 'formaction', 'href', 'ping', 'poster', 'src'])
+const addresses = new Set([
+  'action',
+  'background',
+  'cite',
+  'data',
+  'formaction',
+  'href',
+  'ping',
+  'poster',
+  'src',
+  'xlink:href',
+])
 const refusedAttribute = /^(?:on.*|style|srcdoc|srcset)$/
 const refusedElement = /<\/?(?:script|style|template|textarea|title|xmp|plaintext|noscript)\b/i
 const attributeStart = /([^\s"'<>/=]+)\s*=\s*$/

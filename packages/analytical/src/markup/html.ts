@@ -10,6 +10,11 @@ export class Html {
   constructor(given: symbol, text: string) {
     if (given !== key) throw new TypeError('Html comes from the tag html`…` only')
     this.#text = text
+    Object.freeze(this)
+  }
+
+  static is(value: unknown): value is Html {
+    return typeof value === 'object' && value !== null && #text in value
   }
 
   toString(): string {
@@ -18,11 +23,18 @@ export class Html {
 }
 
 const places = new WeakMap<TemplateStringsArray, readonly HtmlPlace[]>()
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Record<string, string> = {
+  '\r': '&#13;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** Text as it may stand between tags and in a quoted attribute. */
 export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] as string)
+  text.replace(/[\r&<>"']/g, (character) => entities[character] as string)
 
 /**
  * HTML from a template: values are escaped, other `` html`…` `` (also in a list) is set in as it stands.
@@ -47,12 +59,12 @@ export function html(strings: TemplateStringsArray, ...values: readonly unknown[
 
 function written(value: unknown, place: HtmlPlace): string {
   if (place === 'text') {
-    if (value instanceof Html) return value.toString()
+    if (Html.is(value)) return value.toString()
     if (Array.isArray(value)) return value.map((item) => written(item, place)).join('')
   }
-  if (place === 'address' && !(value instanceof Url)) {
+  if (place === 'address' && !Url.is(value)) {
     throw new TypeError('html`…`: an address attribute takes url`…` only')
   }
-  if (value instanceof Url || typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
+  if (Url.is(value) || typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
   throw new TypeError(`html\`…\` takes text, numbers and url\`…\` (got ${value === null ? 'null' : typeof value})`)
 }

@@ -10,6 +10,11 @@ export class Js {
   constructor(given: symbol, text: string) {
     if (given !== key) throw new TypeError('Js comes from the tag js`…` only')
     this.#text = text
+    Object.freeze(this)
+  }
+
+  static is(value: unknown): value is Js {
+    return typeof value === 'object' && value !== null && #text in value
   }
 
   toString(): string {
@@ -43,7 +48,7 @@ export function js(strings: TemplateStringsArray, ...values: readonly unknown[])
 }
 
 function expression(value: unknown, before: string): string {
-  if (!(value instanceof Js)) return jsonExpression(value)
+  if (!Js.is(value)) return jsonExpression(value)
   const indentation = /^[ \t]*/.exec(before.slice(before.lastIndexOf('\n') + 1))?.[0] ?? ''
   return value.toString().replaceAll('\n', `\n${indentation}`)
 }

@@ -8,5 +8,5 @@ import { jsonExpression } from './json-text.ts'
  * @throws TypeError for a cycle, a BigInt, `undefined`, a function or a symbol.
  */
 export function json(value: unknown): Js {
-  return value instanceof Js ? value : seal(jsonExpression(value))
+  return Js.is(value) ? value : seal(jsonExpression(value))
 }

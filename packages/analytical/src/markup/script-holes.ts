@@ -18,7 +18,8 @@ export function holesInScript(parts: readonly string[]): void {
     if (index > 0) {
       if (place !== 'code') throw misuse(parts, index, `stands in a ${place}`)
       const before = code.at(-1) ?? ''
-      if (word.test(before) && !keywordBeforeOperand.test(code)) throw misuse(parts, index, 'stands against a name')
+      if (word.test(before)) throw misuse(parts, index, 'stands against a name')
+      if (index > 1 && parts[index - 1] === '') throw misuse(parts, index, 'stands against another value')
       if (before === '.') throw misuse(parts, index, 'stands after a dot')
       if (word.test(part[0] ?? '') || part[0] === '"' || part[0] === "'") {
         throw misuse(parts, index, 'stands against what follows it')
@@ -34,9 +35,10 @@ export function holesInScript(parts: readonly string[]): void {
         if (character === '"' || character === "'") [place, until] = [strings[character], character]
         else if (two === '//') [place, until] = ['comment', '\n']
         else if (two === '/*') [place, until, at] = ['comment', '*/', at + 1]
-        else if (character === '/' && operandFollows(code)) [place, until] = ['regular expression', '/']
-        else code += character
-      } else if (character === '\\') {
+        else if (character === '/' && beginsRegularExpression(code, part[at + 1] ?? '')) {
+          ;[place, until] = ['regular expression', '/']
+        } else code += character
+      } else if (character === '\\' && place !== 'comment') {
         at++
       } else if (place === 'regular expression' && character === '[') {
         until = ']'
@@ -53,8 +55,15 @@ export function holesInScript(parts: readonly string[]): void {
   if (place !== 'code' && until !== '\n') throw new TypeError(`js\`…\` ends within a ${place}`)
 }
 
-function operandFollows(code: string): boolean {
+function beginsRegularExpression(code: string, next: string): boolean {
   const before = code.trimEnd()
+  if (/(?:\+\+|--)$/.test(before)) return false
+  // After a closing bracket only the parser of the whole language could tell; a division has a space after its slash.
+  if (/[)}]$/.test(before) && next !== ' ') {
+    throw new TypeError(
+      'js`…`: a slash after a bracket divides only with a space after it; hold a regular expression in a variable',
+    )
+  }
   return before === '' || startsOperand.test(before.at(-1) as string) || keywordBeforeOperand.test(before)
 }
 

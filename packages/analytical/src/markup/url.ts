@@ -7,6 +7,11 @@ export class Url {
   constructor(given: symbol, text: string) {
     if (given !== key) throw new TypeError('Url comes from the tag url`…` or from a setting only')
     this.#text = text
+    Object.freeze(this)
+  }
+
+  static is(value: unknown): value is Url {
+    return typeof value === 'object' && value !== null && #text in value
   }
 
   toString(): string {
@@ -39,8 +44,8 @@ export function url(strings: TemplateStringsArray, ...values: readonly (Url | st
   if (!Array.isArray(strings?.raw)) throw new TypeError('url is a template tag: write url`…`, not url(…)')
   const [first = ''] = strings
   const [base] = values
-  if (base instanceof Url && first === '') {
-    if (strings[1] !== '' && !continuesPath.test(strings[1] ?? '')) {
+  if (Url.is(base) && first === '') {
+    if ((strings[1] !== '' || values.length > 1) && !continuesPath.test(strings[1] ?? '')) {
       throw new TypeError('url`…`: what follows a base address starts with /, ? or #')
     }
   } else if (!(values.length === 0 ? literalHost : literalHostThenPath).test(first)) {
@@ -50,13 +55,13 @@ export function url(strings: TemplateStringsArray, ...values: readonly (Url | st
   }
   const text = strings.reduce((address, part, index) => {
     const value = values[index - 1] as Url | string | number
-    return address + (index === 1 && value === base && base instanceof Url ? base : component(value)) + part
+    return address + (index === 1 && first === '' && Url.is(base) ? base : component(value)) + part
   })
   return new Url(key, text)
 }
 
 function component(value: unknown): string {
-  if (value instanceof Url) throw new TypeError('url`…`: a Url stands at the start only')
+  if (Url.is(value)) throw new TypeError('url`…`: a Url stands at the start only')
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new TypeError(`url\`…\` takes text and numbers (got ${value === null ? 'null' : typeof value})`)
   }

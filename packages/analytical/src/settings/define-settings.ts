@@ -4,13 +4,15 @@ import type { providers } from '../providers/index.ts'
 import type { kitSettings, ownKitSettings } from './kit-settings.ts'
 
 type Written<S extends Shape> = { readonly [K in keyof S]?: z.input<S[K]> | undefined }
-type OwnKit<Name extends string> = {
-  readonly [K in keyof typeof ownKitSettings as `${Uppercase<Name>}_${K}`]?: z.input<(typeof ownKitSettings)[K]>
+type OwnKit<Name extends string, Terms> = {
+  readonly [K in Terms extends 'no personal data'
+    ? 'INTERNAL_IPS'
+    : keyof typeof ownKitSettings as `${Uppercase<Name>}_${K}`]?: z.input<(typeof ownKitSettings)[K]>
 }
 type SettingsOf<P> =
   // biome-ignore lint/suspicious/noExplicitAny: any provider's variables will do.
-  P extends Provider<infer Name, infer S, any, infer Aliases>
-    ? Written<S> & OwnKit<Name> & { readonly [K in keyof Aliases]?: z.input<S[Aliases[K]]> | undefined }
+  P extends Provider<infer Name, infer S, any, infer Aliases, infer Terms>
+    ? Written<S> & OwnKit<Name, Terms> & { readonly [K in keyof Aliases]?: z.input<S[Aliases[K]]> | undefined }
     : never
 type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never
 

@@ -1,11 +1,10 @@
 const near = 2
 
-/** The known name nearest to a mistyped one, at most two edits away, or the one it is the beginning of; else undefined. */
+/** The known name nearest to a mistyped one, at most two edits away; undefined where none is that near. */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
-  const names = [...known]
   let best: string | undefined
   let least = near + 1
-  for (const candidate of names) {
+  for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= least) continue
     const edits = distance(name, candidate)
     if (edits < least) {
@@ -13,7 +12,7 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
       best = candidate
     }
   }
-  return best ?? names.find((candidate) => candidate.startsWith(`${name}_`))
+  return best
 }
 
 // Optimal string alignment: a swap of two neighbouring letters, the commonest slip of the hand, counts as one edit.

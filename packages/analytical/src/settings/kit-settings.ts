@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addressRule, isAddressEntry } from '../address-list.ts'
 import type { TrustedProxies } from '../client-ip.ts'
 import type { PersonalField } from '../personal-data.ts'
-import { type Setting, setting } from './setting.ts'
+import { asList, type Setting, setting } from './setting.ts'
 
 const addresses = (description: string) =>
   setting.optional(
@@ -22,11 +22,10 @@ const proxyRule = 'must be a number of proxies, a list of their addresses or CID
 const proxies: Setting<TrustedProxies | undefined> = setting.optional(
   z
     .preprocess(
-      (value) =>
-        typeof value === 'string' ? (/^\s*\d+\s*$/.test(value) ? Number(value) : value.split(/[\s,]+/)) : value,
+      (value) => (typeof value === 'string' ? (/^\s*\d+\s*$/.test(value) ? Number(value) : asList(value)) : value),
       z.union(
         [
-          z.int().min(1).max(20),
+          z.int(proxyRule).min(1, proxyRule).max(20, proxyRule),
           z.array(z.string().refine(isAddressEntry, proxyRule)),
           z.custom<(address: string, distance: number) => boolean>((value) => typeof value === 'function'),
         ],

@@ -25,17 +25,40 @@ async function load(path: string): Promise<Record<string, unknown>> {
   if (!['.js', '.mjs', '.json'].includes(kind)) {
     throw new Error(`Settings are read from .js, .mjs or .json files, like settings.js (got ${path})`)
   }
-  let exported: Record<string, unknown>
-  try {
-    exported = kind === '.json' ? JSON.parse(await readFile(path, 'utf8')) : await import(pathToFileURL(path).href)
-  } catch (cause) {
-    throw new Error(`The settings file ${path} could not be read: ${(cause as Error).message}`, { cause })
-  }
-  const { default: main = {}, ...named } = kind === '.json' ? { default: exported } : exported
-  if (typeof main !== 'object' || main === null || Array.isArray(main)) {
+  const exported = await (kind === '.json' ? readJson(path) : importModule(path))
+  const { default: main, ...named } = exported
+  if (main === undefined ? Object.keys(named).length === 0 : !isObject(main)) {
     throw new Error(
       `${path} must export its settings by name or as one object, like export const CLICKY_SITE_ID = '12345678'`,
     )
   }
-  return { ...main, ...named }
+  return { ...(main as object | undefined), ...named }
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+async function importModule(path: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(pathToFileURL(path).href)
+  } catch (cause) {
+    throw unreadable(path, (cause as Error).message, cause)
+  }
+}
+
+async function readJson(path: string): Promise<Record<string, unknown>> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw unreadable(path, (cause as Error).message, cause)
+  }
+  try {
+    return { default: JSON.parse(text) }
+  } catch {
+    // Without the parser's message, which quotes the file and with it perhaps a secret.
+    throw unreadable(path, 'it is no JSON')
+  }
+}
+
+const unreadable = (path: string, why: string, cause?: unknown) =>
+  new Error(`The settings file ${path} could not be read: ${why}`, { cause })

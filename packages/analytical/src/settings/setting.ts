@@ -23,7 +23,8 @@ const asNumber = (value: unknown) => (typeof value === 'string' && value.trim() 
 const asBoolean = (value: unknown) =>
   typeof value === 'string' ? (booleans.get(value.trim().toLowerCase()) ?? value) : value
 
-function asList(value: unknown): unknown {
+/** A list as it may be written: itself, one item, or text parted by commas or white space. */
+export function asList(value: unknown): unknown {
   if (typeof value !== 'string') return value === undefined || Array.isArray(value) ? value : [value]
   return value.trim().startsWith('[') ? asJson(value) : value.split(/[\s,]+/).filter((item) => item !== '')
 }

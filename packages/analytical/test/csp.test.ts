@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { html, js, url } from '../src/markup/index.ts'
+import type { AnyProvider } from '../src/provider.ts'
+import { scriptsOf } from './page.ts'
+import { probe, site } from './probe.ts'
+
+const first = probe('first', {
+  csp: () => ({ 'script-src': ['https://a.example', 'https://b.example'], 'img-src': ['https://a.example'] }),
+})
+const second = probe('second', {
+  csp: () => ({
+    'script-src': ['https://b.example', 'https://c.example'],
+    'connect-src': ['https://c.example'],
+    'frame-src': [],
+  }),
+})
+const { csp } = site({ providers: [first, second] }).analytical
+
+describe('csp()', () => {
+  test('lists what the enabled providers need, each source once', () => {
+    const needs = csp()
+    expect(needs['script-src']).toEqual(['https://a.example', 'https://b.example', 'https://c.example'])
+    expect(needs['img-src']).toEqual(['https://a.example'])
+    expect(needs['connect-src']).toEqual(['https://c.example'])
+  })
+
+  test('lists nothing of a provider that is off', () => {
+    const { analytical } = site({ providers: [first, second], settings: { SECOND_ID: null } })
+    expect(JSON.stringify(analytical.csp())).not.toContain('c.example')
+    const disabled = site({ providers: [first, second], settings: { ANALYTICAL_DISABLED: ['first', 'second'] } })
+    expect(disabled.analytical.csp()).toEqual({})
+  })
+
+  test('takes what settings say', () => {
+    const own = probe('own', { csp: ({ OWN_ID }) => ({ 'img-src': [`https://${OWN_ID}.example`] }) })
+    expect(site({ providers: [own] }).analytical.csp()['img-src']).toEqual(['https://12345678.example'])
+  })
+
+  test('gives a list of its own each time', () => {
+    ;(csp()['img-src'] as string[]).push('https://evil.example')
+    expect(csp()['img-src']).toEqual(['https://a.example'])
+  })
+})
+
+describe('csp(policy)', () => {
+  const self = "'self'"
+
+  test.each<[string, Record<string, never> | object, object]>([
+    [
+      'is merged into helmet’s spelling',
+      { defaultSrc: [self], scriptSrc: [self, 'https://b.example'], imgSrc: [self] },
+      {
+        defaultSrc: [self],
+        scriptSrc: [self, 'https://b.example', 'https://a.example', 'https://c.example'],
+        imgSrc: [self, 'https://a.example'],
+        connectSrc: [self, 'https://c.example'],
+      },
+    ],
+    [
+      'is merged into the browser’s spelling',
+      { 'default-src': [self], 'script-src': [self], 'style-src': [self] },
+      {
+        'default-src': [self],
+        'script-src': [self, 'https://a.example', 'https://b.example', 'https://c.example'],
+        'style-src': [self],
+        'img-src': [self, 'https://a.example'],
+        'connect-src': [self, 'https://c.example'],
+      },
+    ],
+    [
+      'starts a directive that is missing from default-src',
+      { 'default-src': [self, 'https://cdn.example'] },
+      {
+        'default-src': [self, 'https://cdn.example'],
+        'script-src': [self, 'https://cdn.example', 'https://a.example', 'https://b.example', 'https://c.example'],
+        'img-src': [self, 'https://cdn.example', 'https://a.example'],
+        'connect-src': [self, 'https://cdn.example', 'https://c.example'],
+      },
+    ],
+    [
+      'takes none away',
+      { defaultSrc: ["'none'"], imgSrc: ["'none'"] },
+      {
+        defaultSrc: ["'none'"],
+        scriptSrc: ['https://a.example', 'https://b.example', 'https://c.example'],
+        imgSrc: ['https://a.example'],
+        connectSrc: ['https://c.example'],
+      },
+    ],
+    ['leaves open what is open', { 'object-src': ["'none'"] }, { 'object-src': ["'none'"] }],
+    ['leaves null as it is', { imgSrc: null, scriptSrc: null }, { imgSrc: null, scriptSrc: null }],
+    ['takes text for a list', { 'img-src': "'self'  data:" }, { 'img-src': [self, 'data:', 'https://a.example'] }],
+    ['adds nothing to an empty policy', {}, {}],
+  ])('%s', (_, policy, expected) => {
+    expect(csp(policy as Record<string, readonly string[]>)).toEqual(expected)
+  })
+
+  test('keeps functions', () => {
+    const nonce = () => "'nonce-abc'"
+    expect(csp({ scriptSrc: [self, nonce], imgSrc: [nonce] })).toMatchObject({
+      scriptSrc: [self, nonce, 'https://a.example', 'https://b.example', 'https://c.example'],
+      imgSrc: [nonce, 'https://a.example'],
+    })
+  })
+
+  test('changes nothing of what it is given', () => {
+    const policy = Object.freeze({ defaultSrc: Object.freeze([self]), imgSrc: Object.freeze(["'none'"]) })
+    csp(policy)
+    expect(policy).toEqual({ defaultSrc: [self], imgSrc: ["'none'"] })
+  })
+
+  test('given its own result changes nothing more', () => {
+    const once = csp({ defaultSrc: [self], scriptSrc: [self] })
+    expect(csp(once)).toEqual(once)
+  })
+})
+
+describe('in island mode', () => {
+  const tag = {
+    position: 'body_bottom',
+    data: ({ variables }: { variables: object }) => variables,
+    script: () => js`window.probe = data;`,
+    load: () => [{ src: url`https://a.example/a.js` }],
+    noscript: () => html`<img alt="" src="${url`https://a.example/a.gif`}">`,
+  }
+  const providers = [
+    probe('probe', { tags: { probe: tag } } as Partial<AnyProvider>),
+    probe('other', { tags: { other: { position: 'head_top', load: () => [{ src: url`https://b.example/b.js` }] } } }),
+  ]
+  const { analytical } = site({ providers, settings: { ANALYTICAL_SCRIPTS: 'island' } })
+  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`
+  const executed = (page: string) =>
+    scriptsOf(page).filter(({ attributes }) => attributes.type === undefined && !attributes.src)
+
+  test('the policy has the hash of every script that goes out, whatever the data', () => {
+    for (const colour of ['red', '</script>', 'žluť']) {
+      const scripts = ['analytical_head_top', 'analytical_body_bottom'].flatMap((name) =>
+        executed(analytical.render(name, { probe_colour: colour })),
+      )
+      expect(scripts).toHaveLength(2)
+      expect([...(analytical.csp()['script-src'] ?? [])].sort()).toEqual(scripts.map(({ text }) => hashOf(text)).sort())
+    }
+  })
+
+  test('the hashes go into a policy', () => {
+    const hashes = analytical.csp()['script-src'] as string[]
+    expect(analytical.csp({ scriptSrc: ["'strict-dynamic'"] })).toEqual({ scriptSrc: ["'strict-dynamic'", ...hashes] })
+  })
+
+  test('inline mode has none', () => {
+    expect(site({ providers }).analytical.csp()['script-src'] ?? []).toEqual([])
+  })
+})

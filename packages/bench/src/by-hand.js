@@ -1,0 +1,311 @@
+import { BlockList, isIP } from 'node:net'
+import { accounts } from './page.js'
+
+/**
+ * The tags of one site for Clicky, Google Analytics and HubSpot as a careful engineer writes them by hand: no settings, no
+ * other providers, one place for each, and the constant parts constant. Right for every page of that site, and no more.
+ */
+export const byHand = { viewOf, headTop, bodyBottom }
+
+/** What is known of a request, made once per page. */
+function viewOf({ ip, nonce, user }, events) {
+  const signed = nonce !== undefined && nonceGrammar.test(nonce) ? ` nonce="${nonce}"` : ''
+  return { isInternal: isInternal(ip), signed, user, events, person: undefined }
+}
+
+function headTop(context, view) {
+  if (view.isInternal) return google.commentedOut
+  return `<script${view.signed}>\n${google.code}(${literal(googleData(context, view))});\n</script>\n${google.file}${view.signed}></script>\n`
+}
+
+function bodyBottom(context, view) {
+  if (view.isInternal) return clickyAndHubspotCommentedOut
+  const { signed } = view
+  const queue = hubspotQueue(context, view)
+  const identified = queue.length === 0 ? '' : `<script${signed}>\n${hubspot.code}(${literal(queue)});\n</script>\n`
+  return `<script${signed}>\n${clicky.code}(${literal(clickyData(context, view))});\n</script>\n${clicky.file}${signed}></script>\n${clicky.noscript}${identified}${hubspot.file}${signed}></script>\n`
+}
+
+// Data.
+
+function clickyData(context, view) {
+  const page = own(context, 'analytical_page')
+  const session = own(context, 'analytical_session')
+  const goal = own(context, 'analytical_goal')
+  const identity = identityIn(context, session, personOf(view)?.identity)
+  const { events } = view
+  return {
+    custom: {
+      href: page?.href?.replace(host, ''),
+      title: page?.title,
+      session: withUsername(session, identity),
+      goal: goal && { id: goal.id, name: goal.name, revenue: goal.revenue },
+      split: own(context, 'analytical_split'),
+    },
+    events:
+      events.length === 0 ? undefined : events.map(([name]) => [`#${encodeURIComponent(name.toWellFormed())}`, name]),
+  }
+}
+
+function hubspotQueue(context, view) {
+  const session = own(context, 'analytical_session')
+  const goal = own(context, 'analytical_goal')
+  const split = own(context, 'analytical_split')
+  const page = own(context, 'analytical_page')
+  const identity = identityIn(context, session, personOf(view)?.identity)
+  const queue = []
+  const id = identity ?? (own(context, 'analytical_identity') === null ? undefined : personOf(view)?.id)
+  const contact = hubspotProperties(session, id)
+  for (const _ in contact) {
+    queue.push(['identify', contact])
+    break
+  }
+  if (page?.href !== undefined) queue.push(['setPath', page.href.replace(host, '').replace(/^(?!\/)/, '/')])
+  if (goal !== undefined) {
+    const { id, name = id, revenue, currency } = goal
+    queue.push(hubspotEvent(typeof name === 'number' ? `goal_${name}` : name, { revenue, currency }))
+  }
+  if (split !== undefined) {
+    queue.push(hubspotEvent('split_test', { split_name: split.name, split_version: split.version }))
+  }
+  for (const [name, properties] of view.events) queue.push(hubspotEvent(name, hubspotProperties(properties)))
+  return queue
+}
+
+function hubspotEvent(name, properties) {
+  return ['trackCustomBehavioralEvent', { name: `pe${accounts.hubspot}_${hubspotName(name)}`, properties }]
+}
+
+function hubspotProperties(given, id) {
+  const properties = Object.create(null)
+  if (id !== undefined) properties.id = id
+  if (given === undefined) return properties
+  for (const key of Object.keys(given)) {
+    if (key === 'username') continue
+    const value = given[key]
+    properties[hubspotName(key)] = value instanceof Date ? value.getTime() : value
+  }
+  return properties
+}
+
+const hubspotName = (name) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+
+// Google forbids e-mail addresses and names, so every text on its way there is looked at.
+function googleData(context, view) {
+  const page = own(context, 'analytical_page')
+  const goal = own(context, 'analytical_goal')
+  const split = own(context, 'analytical_split')
+  const person = personOf(view)
+  const session = withoutPersonal(own(context, 'analytical_session'), person, tellsPerson)
+  const identity = withoutPersonal(identityIn(context, session, person?.known), person, tellsPerson)
+  const events = []
+  if (goal !== undefined) {
+    const name = withoutPersonal(goal.name, person) ?? withoutPersonal(goal.id, person)
+    const currency = withoutPersonal(goal.currency, person)
+    if (name !== undefined) {
+      events.push([googleName(typeof name === 'number' ? `goal_${name}` : name, 40), { value: goal.revenue, currency }])
+    }
+  }
+  if (split !== undefined) {
+    const variant = withoutPersonal(`analytical-${split.name}-${split.version}`, person)
+    if (variant !== undefined) events.push(['experience_impression', { exp_variant_string: variant }])
+  }
+  for (const [name, properties] of view.events) {
+    const safeName = withoutPersonal(name, person)
+    if (safeName !== undefined) events.push([googleName(safeName, 40), withoutPersonal(properties, person)])
+  }
+  return {
+    config: {
+      page_location: withoutPersonal(page?.href, person),
+      page_title: withoutPersonal(page?.title, person),
+      page_referrer: withoutPersonal(page?.referrer, person),
+      user_properties: googleProperties(session),
+      user_id: identity?.slice(0, 256),
+    },
+    events: events.length === 0 ? undefined : events,
+  }
+}
+
+function googleProperties(session) {
+  if (session === undefined) return undefined
+  const properties = Object.create(null)
+  let isEmpty = true
+  for (const key of Object.keys(session)) {
+    if (key === 'username') continue
+    properties[googleName(key, 24)] = session[key]
+    isEmpty = false
+  }
+  return isEmpty ? undefined : properties
+}
+
+function googleName(name, longest) {
+  const plain = name.trim().replace(/[^A-Za-z0-9_]+/g, '_')
+  return (/^(?:ga_|google_|firebase_|[^A-Za-z])/.test(plain) ? `x_${plain}` : plain).slice(0, longest)
+}
+
+// Who it is. What the page tells counts, an explicit null too; else a session that names the user knows better than the record.
+
+function identityIn(context, session, known) {
+  const told = own(context, 'analytical_identity')
+  if (told !== undefined) return told === null ? undefined : String(told)
+  return session?.username === undefined ? known : String(session.username)
+}
+
+function withUsername(session, username) {
+  if (session === undefined) return username === undefined ? undefined : { username }
+  return Object.hasOwn(session, 'username') ? session : { ...session, username }
+}
+
+/** The signed-in user, read once per page: what anyone may know, and what Google may. */
+function personOf(view) {
+  if (view.user === undefined || view.user === null) return undefined
+  view.person ??= read(view.user)
+  return view.person
+}
+
+function read({ id, username, email, name }) {
+  const person = {
+    email: email?.trim().toLowerCase(),
+    name: name?.trim().toLowerCase(),
+    hasFullName: name !== undefined && /\S\s+\S/.test(name),
+    id: undefined,
+    identity: undefined,
+    known: undefined,
+  }
+  const isOpen = (text) => !tellsWho(text, person)
+  const idText = id === undefined ? undefined : String(id)
+  if (idText !== undefined && isOpen(idText)) person.id = idText
+  person.known = username ?? idText
+  if (person.known !== undefined && isOpen(person.known)) person.identity = person.known
+  return person
+}
+
+const email = /@|%40/
+
+function tellsWho(text, { email: address, name, hasFullName }) {
+  if (email.test(text)) return true
+  const plain = text.trim().toLowerCase()
+  return plain === address || (hasFullName && plain === name)
+}
+
+function tellsPerson(text, person) {
+  return /\s/.test(text.trim()) || holdsPerson(text, person) || text.trim().toLowerCase() === person?.name
+}
+
+function holdsPerson(text, person) {
+  if (email.test(text)) return true
+  if (person === undefined) return false
+  const { email: address, name, hasFullName } = person
+  const plain = text.toLowerCase()
+  return (address !== undefined && plain.includes(address)) || (hasFullName && plain.includes(name))
+}
+
+function withoutPersonal(value, person, tells = holdsPerson) {
+  if (typeof value === 'string') return tells(value, person) ? undefined : value
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Date) return value.toJSON()
+  if (Array.isArray(value)) {
+    return value.map((item) => withoutPersonal(item, person, tells)).filter((item) => item !== undefined)
+  }
+  const kept = Object.create(null)
+  for (const key of Object.keys(value)) {
+    if (holdsPerson(key, person)) continue
+    const item = withoutPersonal(value[key], person, tells)
+    if (item !== undefined) kept[key] = item
+  }
+  return kept
+}
+
+// The page.
+
+const own = (context, name) => (Object.hasOwn(context, name) ? context[name] : undefined)
+
+const host = /^https?:\/\/[^/?#]*/i
+const nonceGrammar = /^[A-Za-z0-9+/_-]{1,200}={0,2}$/
+const escapes = { '&': '\\u0026', '<': '\\u003c', '>': '\\u003e', '\u2028': '\\u2028', '\u2029': '\\u2029' }
+
+/** A value as an expression that cannot end its script element, nor set a prototype. */
+export function literal(value) {
+  let text = JSON.stringify(value)
+  if (/[&<>\u2028\u2029]/.test(text)) text = text.replace(/[&<>\u2028\u2029]/g, (character) => escapes[character])
+  return text.includes('"__proto__":') ? text.replace(/([{,])"__proto__":/g, '$1["__proto__"]:') : text
+}
+
+const privateRanges = new BlockList()
+privateRanges.addSubnet('10.0.0.0', 8)
+privateRanges.addSubnet('172.16.0.0', 12)
+privateRanges.addSubnet('192.168.0.0', 16)
+privateRanges.addSubnet('fc00::', 7, 'ipv6')
+const answers = new Map()
+
+// A check costs a microsecond, a look-up next to nothing, and one visitor sees many pages.
+function isInternal(ip) {
+  if (ip === undefined) return false
+  let answer = answers.get(ip)
+  if (answer === undefined) {
+    const address = ip.replace(/^::ffff:(?=\d+\.)/i, '')
+    answer = privateRanges.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6')
+    if (answers.size >= 1000) answers.clear()
+    answers.set(ip, answer)
+  }
+  return answer
+}
+
+const google = {
+  code: `(function (data) {
+  var page = document.createElement("a");
+  if (data.config.page_location) {
+    page.href = data.config.page_location;
+    data.config.page_location = page.href;
+  }
+  window.dataLayer = window.dataLayer || [];
+  window.gtag = window.gtag || function () { window.dataLayer.push(arguments); };
+  window.gtag("js", new Date());
+  ["${accounts.google}"].forEach(function (id) {
+    window.gtag("config", id, Object.assign({}, data.config));
+  });
+  (data.events || []).forEach(function (event) {
+    window.gtag("event", event[0], event[1]);
+  });
+})`,
+  file: `<script async src="https://www.googletagmanager.com/gtag/js?id=${accounts.google}"`,
+}
+google.commentedOut = commentedOut('Google Analytics', google)
+
+const clicky = {
+  code: `(function (data) {
+  (function (missing) {
+    document.addEventListener("load", function done(event) {
+      missing = missing.filter(function (src) { return src !== event.target.src; });
+      if (missing.length > 0) return;
+      document.removeEventListener("load", done, true);
+      (data.events || []).forEach(function (event) {
+        window.clicky.log(event[0], event[1]);
+      });
+    }, true);
+  })(["https://static.getclicky.com/js"]);
+  window.clicky_custom = data.custom;
+  window.clicky_site_ids = (window.clicky_site_ids || []).concat([${accounts.clicky}]);
+})`,
+  file: '<script async src="https://static.getclicky.com/js"',
+  noscript: `<noscript><img alt="" width="1" height="1" hidden src="https://in.getclicky.com/${accounts.clicky}ns.gif"></noscript>\n`,
+}
+
+const hubspot = {
+  code: `(function (data) {
+  window._hsq = window._hsq || [];
+  data.forEach(function (command) { window._hsq.push(command); });
+})`,
+  file: `<script async src="https://js.hs-scripts.com/${accounts.hubspot}.js" id="hs-script-loader"`,
+}
+
+const clickyAndHubspotCommentedOut = commentedOut('Clicky', clicky) + commentedOut('HubSpot', hubspot)
+
+function commentedOut(title, { code, file, noscript = '' }) {
+  const shown = `<script>\n${code}({});\n</script>\n${file}></script>\n${noscript}`.trimEnd().replaceAll('>', '&gt;')
+  return `<!-- ${title} disabled on internal IP address\n${shown}\n-->\n`
+}
