@@ -1,4 +1,4 @@
-import { fullName, holdsEmail, type PersonalField, same, tellsPerson } from './personal-data.ts'
+import { holdsEmail, type PersonalField, plain, tellsPerson } from './personal-data.ts'
 import type { User } from './provider.ts'
 import type { Secret } from './settings/secret.ts'
 import type { Variables } from './variables.ts'
@@ -63,8 +63,9 @@ function told(
 /** Whether a name or id of the user's record tells more of the person than this provider may know. */
 function tellsTooMuch(text: string, { forbidsPersonalData, granted }: IdentityTerms, visitor: Visitor): boolean {
   if (forbidsPersonalData) return tellsPerson(text, visitor)
-  const isEmail = holdsEmail(text) || (visitor.email !== undefined && same(text, visitor.email))
-  const isName = fullName(visitor) && same(text, visitor.name ?? '')
+  const { email, name, isFullName } = visitor.plain
+  const isEmail = holdsEmail(text) || plain(text) === email
+  const isName = isFullName && plain(text) === name
   return (isEmail && !granted.has('email')) || (isName && !granted.has('name'))
 }
 
@@ -81,9 +82,9 @@ export const signed = (secret: Secret, provider: string, text: string): string =
 function userFor(terms: IdentityTerms, visitor: Visitor): User {
   const { id, email, name, createdAt } = visitor
   return {
-    ...(id === undefined || tellsTooMuch(id, terms, visitor) ? {} : { id }),
-    ...(email !== undefined && terms.granted.has('email') ? { email } : {}),
-    ...(name !== undefined && terms.granted.has('name') ? { name } : {}),
-    ...(createdAt === undefined ? {} : { createdAt }),
+    id: id === undefined || tellsTooMuch(id, terms, visitor) ? undefined : id,
+    email: terms.granted.has('email') ? email : undefined,
+    name: terms.granted.has('name') ? name : undefined,
+    createdAt,
   }
 }

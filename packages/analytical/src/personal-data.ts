@@ -13,24 +13,21 @@ export const holdsEmail = (text: string): boolean => email.test(text)
 
 /** Whether a name or id could tell a person: an e-mail address, several words, or the record's own e-mail or name. */
 export function tellsPerson(text: string, visitor: Visitor | undefined): boolean {
-  return (
-    /\s/.test(text.trim()) || holdsPerson(text, visitor) || (visitor?.name !== undefined && same(text, visitor.name))
-  )
+  const trimmed = text.trim()
+  return /\s/.test(trimmed) || holdsPerson(text, visitor) || plain(trimmed) === visitor?.plain.name
 }
 
 /** Whether free text holds an e-mail address, or the record's e-mail or full name. */
 export function holdsPerson(text: string, visitor: Visitor | undefined): boolean {
-  return holdsEmail(text) || holds(text, visitor?.email) || (fullName(visitor) && holds(text, visitor?.name))
+  if (holdsEmail(text)) return true
+  if (visitor === undefined) return false
+  const { email, name, isFullName } = visitor.plain
+  const lower = text.toLowerCase()
+  return (email !== undefined && lower.includes(email)) || (isFullName && name !== undefined && lower.includes(name))
 }
 
-/** Whether the record's name is a full name and not one word, which a user name may well be. */
-export const fullName = (visitor: Visitor | undefined): boolean => /\S\s+\S/.test(visitor?.name ?? '')
-
-/** Whether two texts are the same to a reader. */
-export const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
-
-const holds = (text: string, part: string | undefined) =>
-  part !== undefined && text.toLowerCase().includes(part.trim().toLowerCase())
+/** A text as a reader compares it. */
+export const plain = (text: string): string => text.trim().toLowerCase()
 
 /** A value with every text in it passed through a guard; what the guard drops is absent, as is what stands under a dropped key. */
 export function guarded(value: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
@@ -48,4 +45,19 @@ export function guarded(value: unknown, guard: Guard, dropsKey: (key: string) =>
     if (safe !== undefined) kept[key] = safe
   }
   return kept
+}
+
+/** Whether nothing in a value tells a person: as a rule, and then the value may go as it is. */
+export function isHarmless(
+  value: unknown,
+  tells: (text: string) => boolean,
+  tellsKey: (key: string) => boolean,
+): boolean {
+  if (typeof value === 'string') return !tells(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false
+  if (Array.isArray(value)) return value.every((item) => isHarmless(item, tells, tellsKey))
+  return Object.keys(value).every(
+    (key) => !tellsKey(key) && isHarmless((value as Record<string, unknown>)[key], tells, tellsKey),
+  )
 }

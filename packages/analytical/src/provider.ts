@@ -50,9 +50,9 @@ export interface Page {
 
 /** The signed-in user, cut to what this provider may know. */
 export interface User {
-  id?: string
-  email?: string
-  name?: string
+  id?: string | undefined
+  email?: string | undefined
+  name?: string | undefined
   createdAt?: unknown
 }
 
@@ -61,13 +61,13 @@ export interface Seen<V = Readonly<Record<string, unknown>>> {
   /** The provider's own context variables that are set (and the rest, where it asks for them), without their prefix. */
   variables: Readonly<Partial<V>>
   /** Who it is, after this provider's terms; absent for an anonymous visitor. */
-  identity?: string
+  identity?: string | undefined
   user: Readonly<User>
   /** The page's session data, the identity merged in as `username` unless the page named one. */
-  session?: Readonly<Record<string, unknown>>
-  goal?: Readonly<Goal>
-  split?: Readonly<Split>
-  page?: Readonly<Page>
+  session?: Readonly<Record<string, unknown>> | undefined
+  goal?: Readonly<Goal> | undefined
+  split?: Readonly<Split> | undefined
+  page?: Readonly<Page> | undefined
   events: readonly (readonly [name: string, properties: Readonly<Record<string, unknown>>])[]
   consent: Readonly<Partial<Record<Category, Consent>>>
 }

@@ -1,3 +1,5 @@
+import { plain } from './personal-data.ts'
+
 /** What a site's `identify` may tell of a user: a name, or a record; null for nobody. */
 export type Identified =
   | string
@@ -9,11 +11,13 @@ export type Identified =
 /** A signed-in user, read once per page view. */
 export interface Visitor {
   /** `username`, else `id`. */
-  identity?: string
-  id?: string
-  email?: string
-  name?: string
-  createdAt?: unknown
+  identity: string | undefined
+  id: string | undefined
+  email: string | undefined
+  name: string | undefined
+  createdAt: unknown
+  /** E-mail and name as they are looked for in texts, and whether the name is more than one word. */
+  plain: { email: string | undefined; name: string | undefined; isFullName: boolean }
 }
 
 type UserRecord = Record<string, unknown>
@@ -24,23 +28,23 @@ export function readVisitor(user: unknown, identify?: (user: never) => Identifie
   const record = user as UserRecord
   const told = identify === undefined ? record : identify(user as never)
   if (told === null || told === undefined) return undefined
-  const named: UserRecord = typeof told === 'object' ? (told as UserRecord) : { ...fields(record), username: told }
-  const { username, ...rest } = fields(named)
-  const identity = username ?? rest.id
-  return identity === undefined ? rest : { ...rest, identity }
-}
-
-function fields({ id, username, email, name, createdAt }: UserRecord) {
+  const said: UserRecord = typeof told === 'object' ? told : record
+  const id = asText(said.id)
+  const email = asText(said.email)
+  const name = asText(said.name)
   return {
-    ...optional('id', asText(id)),
-    ...optional('username', asText(username)),
-    ...optional('email', asText(email)),
-    ...optional('name', asText(name)),
-    ...optional('createdAt', createdAt),
-  } as Visitor & { username?: string }
+    identity: asText(typeof told === 'object' ? told.username : told) ?? id,
+    id,
+    email,
+    name,
+    createdAt: said.createdAt ?? undefined,
+    plain: {
+      email: email && plain(email),
+      name: name && plain(name),
+      isFullName: name !== undefined && /\S\s+\S/.test(name),
+    },
+  }
 }
-
-const optional = (key: string, value: unknown) => (value === undefined || value === null ? {} : { [key]: value })
 
 /** An id or a name as text: numbers, and objects that say what they are (a database's id), included. */
 export function asText(value: unknown): string | undefined {

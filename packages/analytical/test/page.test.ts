@@ -72,7 +72,7 @@ describe('what fails costs its own tag', () => {
         Object.assign(session as object, { username: 'mallory' })
         return 1
       },
-      script: () => js`f(data);`,
+      script: () => js`window.greedy = data;`,
     }
     const providers = [probe('greedy', { tags: { greedy } } as never), probe('probe')]
     const { analytical, seenBy } = site({ providers })

@@ -199,7 +199,6 @@ describe.each(['inline', 'island'] as const)('a tag in %s mode', (mode) => {
   })
 
   test.each<[string, unknown]>([
-    ['null', null],
     ['false', false],
     ['zero', 0],
     ['empty text', ''],
@@ -208,9 +207,9 @@ describe.each(['inline', 'island'] as const)('a tag in %s mode', (mode) => {
     expect(page.calls()).toEqual([['script', data]])
   })
 
-  test('sends only its files where the data is undefined', () => {
+  test.each([undefined, null])('sends only its files where the data is %s', (data) => {
     const tag = {
-      data: () => undefined,
+      data: () => data,
       script: () => call('script'),
       load: () => [{ src: url`https://example.com/a.js` }],
     }

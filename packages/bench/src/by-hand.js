@@ -156,8 +156,9 @@ function identityIn(context, session, known) {
 }
 
 function withUsername(session, username) {
-  if (session === undefined) return username === undefined ? undefined : { username }
-  return Object.hasOwn(session, 'username') ? session : { ...session, username }
+  if (username === undefined) return session
+  const named = { username, ...session }
+  return named.username === undefined ? { ...named, username } : named
 }
 
 /** The signed-in user, read once per page: what anyone may know, and what Google may. */

@@ -65,17 +65,18 @@ export const clicky = defineProvider({
       position: 'body_bottom',
       data: ({ variables: { visitor, ...custom }, session, goal, split, page, events }) => ({
         custom: {
-          ...(page?.href === undefined ? {} : { href: fromSlash(page.href) }),
-          ...(page?.title === undefined ? {} : { title: page.title }),
+          href: page?.href === undefined ? undefined : fromSlash(page.href),
+          title: page?.title,
           ...custom,
           // Clicky reads either, and session hides visitor where both are set.
-          ...(session === undefined && visitor === undefined ? {} : { session: { ...session, ...visitor } }),
-          ...(goal === undefined ? {} : { goal: withoutCurrency(goal) }),
-          ...(split === undefined ? {} : { split }),
+          session: visitor === undefined ? session : { ...session, ...visitor },
+          goal: goal && { ...goal, currency: undefined },
+          split,
         },
-        ...(events.length === 0
-          ? {}
-          : { events: events.map(([name]) => [`#${encodeURIComponent(name.toWellFormed())}`, name]) }),
+        events:
+          events.length === 0
+            ? undefined
+            : events.map(([name]) => [`#${encodeURIComponent(name.toWellFormed())}`, name]),
       }),
       script: ({ CLICKY_SITE_ID }) => js`
         window.clicky_custom = data.custom;
@@ -94,4 +95,3 @@ export const clicky = defineProvider({
 })
 
 const fromSlash = (href: unknown) => String(href).replace(/^https?:\/\/[^/?#]*/i, '')
-const withoutCurrency = ({ currency: _, ...goal }: { currency?: unknown }) => goal

@@ -110,10 +110,10 @@ export const googleAnalytics = defineProvider({
             ...pageFields(page),
             ...custom_dimensions,
             ...variables.config,
-            ...(Object.keys(userProperties).length === 0 ? {} : { user_properties: userProperties }),
-            ...(identity === undefined ? {} : { user_id: identity.slice(0, 256) }),
+            user_properties: Object.keys(userProperties).length === 0 ? undefined : userProperties,
+            user_id: identity?.slice(0, 256),
           },
-          ...(all.length === 0 ? {} : { events: all }),
+          events: all.length === 0 ? undefined : all,
         }
       },
       // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored.
@@ -162,9 +162,9 @@ const constantFields = ({
 type Fields = Readonly<Record<string, unknown>>
 
 const pageFields = ({ href, title, referrer }: Page = {}) => ({
-  ...(href === undefined ? {} : { page_location: href }),
-  ...(title === undefined ? {} : { page_title: title }),
-  ...(referrer === undefined ? {} : { page_referrer: referrer }),
+  page_location: href,
+  page_title: title,
+  page_referrer: referrer,
 })
 
 // The user name goes as user_id, and Google asks that it be nowhere else.
@@ -172,10 +172,10 @@ const propertiesOf = ({ username: _, ...session }: NonNullable<Seen['session']> 
   Object.fromEntries(Object.entries(session).map(([name, value]) => [validName(name, 24), value]))
 
 const goalEvent = (goal: Goal | undefined): [string, Fields][] => {
-  const { id, name = id, revenue, currency } = goal ?? {}
-  if (name === undefined) return []
-  const value = revenue === undefined ? {} : { value: revenue, ...(currency === undefined ? {} : { currency }) }
-  return [[eventName(typeof name === 'number' ? `goal_${name}` : name), value]]
+  if (goal === undefined) return []
+  const { id, name = String(id), revenue, currency } = goal
+  const isNumber = /^\d+$/.test(name)
+  return [[eventName(isNumber ? `goal_${name}` : name), revenue === undefined ? {} : { value: revenue, currency }]]
 }
 
 const splitEvent = (split: Split | undefined): [string, Fields][] =>
@@ -187,9 +187,7 @@ const eventName = (name: unknown) => validName(name, 40)
 
 /** A name as Google takes it: letters, digits and underscores, a letter first, none of the reserved prefixes. */
 function validName(name: unknown, longest: number): string {
-  const plain = String(name)
-    .trim()
-    .replace(/[^A-Za-z0-9_]+/g, '_')
+  const plain = String(name).trim().replace(/\W+/g, '_')
   const isReserved = /^(?:ga_|google_|firebase_|[^A-Za-z])/.test(plain)
   return (isReserved ? `x_${plain}` : plain).slice(0, longest)
 }

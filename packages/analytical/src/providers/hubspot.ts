@@ -1,5 +1,5 @@
 import { js, url } from '../markup/index.ts'
-import { defineProvider, type Goal, type Page, type Seen, type Split } from '../provider.ts'
+import { defineProvider, type Goal, type Page, type Seen } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
 
@@ -80,18 +80,16 @@ export const hubspot = defineProvider({
       data: ({ variables, identity, user, session, goal, split, page, events }, { HUBSPOT_PORTAL_ID }) => {
         const contact = contactOf(identity, user, session)
         const path = variables.path ?? pathOf(page)
-        const event = (name: unknown, properties: object) => [
-          'trackCustomBehavioralEvent',
-          { name: eventName(HUBSPOT_PORTAL_ID, name), properties: renamed(properties) },
-        ]
-        const queue = [
-          ...(Object.keys(contact).length === 0 ? [] : [['identify', contact]]),
-          ...(variables.content_type === undefined ? [] : [['setContentType', variables.content_type]]),
-          ...(path === undefined ? [] : [['setPath', path]]),
-          ...goalOf(goal).map(([name, properties]) => event(name, properties)),
-          ...splitOf(split).map(([name, properties]) => event(name, properties)),
-          ...events.map(([name, properties]) => event(name, properties)),
-        ]
+        const queue: unknown[] = []
+        const tell = (name: unknown, properties: object) =>
+          queue.push(['trackCustomBehavioralEvent', { name: eventName(HUBSPOT_PORTAL_ID, name), properties }])
+
+        if (contact !== undefined) queue.push(['identify', contact])
+        if (variables.content_type !== undefined) queue.push(['setContentType', variables.content_type])
+        if (path !== undefined) queue.push(['setPath', path])
+        if (goal !== undefined) tell(goalName(goal), { revenue: goal.revenue, currency: goal.currency })
+        if (split !== undefined) tell('split_test', { split_name: split.name, split_version: split.version })
+        for (const [name, properties] of events) tell(name, renamed(properties))
         return queue.length === 0 ? undefined : queue
       },
       script: () => js`
@@ -116,14 +114,12 @@ export const hubspot = defineProvider({
 function contactOf(identity: string | undefined, { email, name, id }: Seen['user'], session: Seen['session']) {
   const { username: _, ...properties } = session ?? {}
   const [first, ...others] = name?.trim().split(/\s+/) ?? []
-  return {
-    ...(identity === undefined && id === undefined ? {} : { id: identity ?? id }),
-    ...(email === undefined ? {} : { email }),
-    ...(first === undefined ? {} : { firstname: first }),
-    ...(others.length === 0 ? {} : { lastname: others.join(' ') }),
-    ...renamed(properties),
-  }
+  const contact = { id: identity ?? id, email, firstname: first, lastname: others.join(' ') || undefined }
+  const isKnown = contact.id !== undefined || email !== undefined || first !== undefined
+  return isKnown || Object.keys(properties).length > 0 ? { ...contact, ...renamed(properties) } : undefined
 }
+
+const goalName = ({ id, name = String(id) }: Goal) => (/^\d+$/.test(name) ? `goal_${name}` : name)
 
 // Names of properties are lower case with underscores; dates are milliseconds.
 const renamed = (properties: object) =>
@@ -148,11 +144,3 @@ const pathOf = (page: Page | undefined) =>
   String(page.href)
     .replace(/^https?:\/\/[^/?#]*/i, '')
     .replace(/^(?!\/)/, '/')
-
-const goalOf = (goal: Goal | undefined): [unknown, object][] => {
-  const { id, name = id, ...properties } = goal ?? {}
-  return name === undefined ? [] : [[typeof name === 'number' ? `goal_${name}` : name, properties]]
-}
-
-const splitOf = (split: Split | undefined): [unknown, object][] =>
-  split === undefined ? [] : [['split_test', { split_name: split.name, split_version: split.version }]]
