@@ -74,6 +74,11 @@ function addressTrust({ ANALYTICAL_TRUSTED_PROXIES: proxies, ANALYTICAL_FORWARDE
   return header === undefined ? { proxies } : { proxies, header }
 }
 
+function laidOver(given: object, processed: object | undefined, viewWins: boolean): Variables {
+  if (processed === undefined) return new Variables(given)
+  return viewWins ? new Variables(given, processed) : new Variables(processed, given)
+}
+
 /** One page while its tags are rendered. */
 interface PageInHand {
   view: PageView
@@ -112,7 +117,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   function pageOf(context: object | undefined): PageInHand {
     const given = typeof context === 'object' && context !== null ? context : {}
     const view = views.in(given)
-    const variables = viewWins ? new Variables(given, view.variables) : new Variables(view.variables, given)
+    const variables = laidOver(given, view.variables, viewWins)
     return { view, variables, disabled: variables.get('analytical_disabled') }
   }
 

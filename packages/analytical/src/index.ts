@@ -3,6 +3,7 @@ export { type AddressedRequest, type AddressTrust, clientAddress, type TrustedPr
 export type { ContextProcessor } from './context-processors.ts'
 export type { Policy, Sources } from './csp.ts'
 export type { FaultHandler, Where } from './faults.ts'
+export { type Fields, renamed } from './fields.ts'
 export { type Html, html, type Js, js, json, type Url, url } from './markup/index.ts'
 export type { PageView, PageViewInput } from './page-view.ts'
 export {

@@ -92,18 +92,15 @@ function interestOf(
   ]
   const own = Object.fromEntries(vocabulary.map((word) => [word, namesOf(word)])) as Record<Word, string[]>
   const declared = Object.keys(variables).map((variable) => [variable, namesOf(variable)] as const)
-  const taken = new Set([...Object.values(own).flat(), ...declared.flatMap(([, names]) => names)])
+  const base = { terms: identityTerms(provider, checked, kit, own.identity), own, currency: kit.ANALYTICAL_CURRENCY }
+  if (rest === undefined) return { ...base, declared, rest: undefined }
+
+  // A walk over the page's names finds the declared ones too, so only those with other names are asked for.
+  const others = declared.filter(([, names]) => names.length > 1)
+  const taken = new Set([...Object.values(own), ...others.map(([, names]) => names)].flat())
   const longer = all.map((other) => `${other.name}_`).filter((other) => other !== prefix && other.startsWith(prefix))
-  return {
-    terms: identityTerms(provider, checked, kit, own.identity),
-    declared,
-    own,
-    rest:
-      rest === undefined
-        ? undefined
-        : { prefix, isRest: (name) => !taken.has(name) && !longer.some((other) => name.startsWith(other)) },
-    currency: kit.ANALYTICAL_CURRENCY,
-  }
+  const isRest = (name: string) => !taken.has(name) && !longer.some((other) => name.startsWith(other))
+  return { ...base, declared: others, rest: { prefix, isRest } }
 }
 
 function identityTerms(

@@ -25,8 +25,8 @@ export class PageView {
   readonly ip: string | undefined
   /** The nonce; undefined also where one was given that breaks the grammar. */
   readonly nonce: string | undefined
-  /** What the context processors set. */
-  readonly variables: Record<string, unknown> = Object.create(null)
+  /** What the context processors set; undefined where the site has none. */
+  variables: Record<string, unknown> | undefined
   /** The tags that were rendered, to notice one that is rendered twice. */
   readonly rendered = new Set<string>()
   readonly #events: [string, Readonly<Record<string, unknown>>][] = []

@@ -33,6 +33,7 @@ export class PageViews {
     }
     const view = new PageView({ ...input, ip: this.#address(input) }, () => this.#visitor(input.user))
     if (processors.length > 0) {
+      view.variables = Object.create(null) as Record<string, unknown>
       view.ready = runProcessors(processors, input.request, view.variables, { deadline, report })
     }
     return view

@@ -1,3 +1,4 @@
+import { put } from './fields.ts'
 import type { Visitor } from './visitor.ts'
 
 /** A field of a user's record that reaches vendors only where a setting grants it. */
@@ -39,10 +40,10 @@ export function guarded(value: unknown, guard: Guard, dropsKey: (key: string) =>
   if (Array.isArray(value)) {
     return value.map((item) => guarded(item, guard, dropsKey)).filter((item) => item !== undefined)
   }
-  const kept: Record<string, unknown> = Object.create(null)
+  const kept: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     const safe = dropsKey(key) ? undefined : guarded(item, guard, dropsKey)
-    if (safe !== undefined) kept[key] = safe
+    if (safe !== undefined) put(kept, key, safe)
   }
   return kept
 }

@@ -1,9 +1,10 @@
+import { type Fields, put } from './fields.ts'
 import { type Identity, type IdentityTerms, identityFor } from './identity.ts'
 import type { PageView } from './page-view.ts'
 import type { Seen } from './provider.ts'
 import type { Variables } from './variables.ts'
 import type { Visitor } from './visitor.ts'
-import { type Fields, first, type OwnNames, Words } from './words.ts'
+import { first, type OwnNames, Words } from './words.ts'
 
 /** What of a page's variables concerns one provider; made once, at start. */
 export interface Interest {
@@ -53,7 +54,7 @@ function withUsername(session: Fields | undefined, username: string): Fields {
 }
 
 function ownVariables({ declared, rest }: Interest, variables: Variables): Fields {
-  const found: Record<string, unknown> = Object.create(null)
+  const found: Record<string, unknown> = {}
   if (rest !== undefined) {
     for (const name of variables.withPrefix(rest.prefix)) {
       if (rest.isRest(name)) assign(found, name.slice(rest.prefix.length), variables.get(name))
@@ -64,5 +65,5 @@ function ownVariables({ declared, rest }: Interest, variables: Variables): Field
 }
 
 function assign(to: Record<string, unknown>, key: string, value: unknown): void {
-  if (value !== undefined) to[key] = value
+  if (value !== undefined) put(to, key, value)
 }

@@ -1,10 +1,10 @@
-/** Context variables of one page, from two objects; own enumerable keys only, so `__proto__` is a name like any other. */
+/** Context variables of one page, from one or two objects; own enumerable keys only, so `__proto__` is a name like any other. */
 export class Variables {
   readonly #first: object
-  readonly #second: object
+  readonly #second: object | undefined
 
   /** The first object wins where both set a variable. */
-  constructor(first: object, second: object) {
+  constructor(first: object, second?: object) {
     this.#first = first
     this.#second = second
   }
@@ -12,12 +12,14 @@ export class Variables {
   /** A variable's value; `null` is a value, `undefined` means that it is not set. */
   get(name: string): unknown {
     const value = own(this.#first, name)
-    return value === undefined ? own(this.#second, name) : value
+    return value === undefined && this.#second !== undefined ? own(this.#second, name) : value
   }
 
   /** The names with a prefix; one that both objects set comes twice. */
   withPrefix(prefix: string): string[] {
-    return [...Object.keys(this.#first), ...Object.keys(this.#second)].filter((name) => name.startsWith(prefix))
+    const names = Object.keys(this.#first)
+    if (this.#second !== undefined) names.push(...Object.keys(this.#second))
+    return names.filter((name) => name.startsWith(prefix))
   }
 }
 

@@ -1,10 +1,9 @@
+import type { Fields } from './fields.ts'
 import { type IdentityTerms, signed } from './identity.ts'
 import { type Guard, guarded, holdsPerson, isHarmless, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
 import type { Variables } from './variables.ts'
 import type { Visitor } from './visitor.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
 
 /** The names under which a page may give one provider its own form of each shared word. */
 export type OwnNames = Readonly<Record<Word, readonly string[]>>

@@ -1,3 +1,4 @@
+import { type Fields, renamed } from '../fields.ts'
 import { js, type Url, url } from '../markup/index.ts'
 import { defineProvider, type Goal, type Page, type Seen, type Split } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
@@ -159,8 +160,6 @@ const constantFields = ({
   ...(signals === false ? { allow_google_signals: false } : {}),
 })
 
-type Fields = Readonly<Record<string, unknown>>
-
 const pageFields = ({ href, title, referrer }: Page = {}) => ({
   page_location: href,
   page_title: title,
@@ -168,8 +167,8 @@ const pageFields = ({ href, title, referrer }: Page = {}) => ({
 })
 
 // The user name goes as user_id, and Google asks that it be nowhere else.
-const propertiesOf = ({ username: _, ...session }: NonNullable<Seen['session']> = {}) =>
-  Object.fromEntries(Object.entries(session).map(([name, value]) => [validName(name, 24), value]))
+const propertiesOf = (session: Seen['session']) =>
+  renamed(session, (name) => (name === 'username' ? undefined : validName(name, 24)))
 
 const goalEvent = (goal: Goal | undefined): [string, Fields][] => {
   if (goal === undefined) return []

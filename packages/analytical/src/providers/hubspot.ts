@@ -1,3 +1,4 @@
+import { renamed } from '../fields.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider, type Goal, type Page, type Seen } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
@@ -89,7 +90,7 @@ export const hubspot = defineProvider({
         if (path !== undefined) queue.push(['setPath', path])
         if (goal !== undefined) tell(goalName(goal), { revenue: goal.revenue, currency: goal.currency })
         if (split !== undefined) tell('split_test', { split_name: split.name, split_version: split.version })
-        for (const [name, properties] of events) tell(name, renamed(properties))
+        for (const [name, properties] of events) tell(name, renamed(properties, plainName, asHubSpotTakesIt))
         return queue.length === 0 ? undefined : queue
       },
       script: () => js`
@@ -112,23 +113,17 @@ export const hubspot = defineProvider({
 })
 
 function contactOf(identity: string | undefined, { email, name, id }: Seen['user'], session: Seen['session']) {
-  const { username: _, ...properties } = session ?? {}
   const [first, ...others] = name?.trim().split(/\s+/) ?? []
   const contact = { id: identity ?? id, email, firstname: first, lastname: others.join(' ') || undefined }
+  const properties = renamed(session, (name) => (name === 'username' ? undefined : plainName(name)), asHubSpotTakesIt)
   const isKnown = contact.id !== undefined || email !== undefined || first !== undefined
-  return isKnown || Object.keys(properties).length > 0 ? { ...contact, ...renamed(properties) } : undefined
+  return isKnown || Object.keys(properties).length > 0 ? { ...contact, ...properties } : undefined
 }
 
 const goalName = ({ id, name = String(id) }: Goal) => (/^\d+$/.test(name) ? `goal_${name}` : name)
 
 // Names of properties are lower case with underscores; dates are milliseconds.
-const renamed = (properties: object) =>
-  Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [
-      plainName(name),
-      value instanceof Date ? value.getTime() : value,
-    ]),
-  )
+const asHubSpotTakesIt = (value: unknown) => (value instanceof Date ? value.getTime() : value)
 
 const plainName = (name: unknown) =>
   String(name)

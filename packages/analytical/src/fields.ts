@@ -1,0 +1,23 @@
+/** An object as data: names and values. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** Sets a property, by whatever name: `__proto__` is one like any other. */
+export function put(to: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') to[name] = value
+  else Object.defineProperty(to, name, { value, enumerable: true, configurable: true, writable: true })
+}
+
+/** The same values under names as a vendor takes them; where `rename` gives undefined the value is left out. */
+export function renamed(
+  fields: Fields | undefined,
+  rename: (name: string) => string | undefined,
+  convert: (value: unknown) => unknown = (value) => value,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = {}
+  if (fields === undefined) return result
+  for (const name of Object.keys(fields)) {
+    const other = rename(name)
+    if (other !== undefined) put(result, other, convert(fields[name]))
+  }
+  return result
+}
