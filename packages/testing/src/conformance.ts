@@ -197,6 +197,11 @@ function isCommentedOut(provider: AnyProvider): void {
       { signedIn: user, ip: '10.1.2.3' },
     )
     assert.deepEqual(shapeOf(html), shapeOf(page(provider, site, { analytical_disabled: true })))
+    const comments = tagsOnly(html)
+      .trim()
+      .slice('<!--'.length, -'-->'.length)
+      .split(/-->\s*<!--/)
+    for (const comment of comments) assert(!comment.includes('>'), 'the comment holds a > and could end early')
     assert(readTracking(html).disabled.includes(provider.title), 'the page does not say that it is disabled')
     for (const told of Object.values(user)) assert(!html.includes(told), `the page holds ${told}`)
   }
