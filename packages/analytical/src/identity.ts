@@ -52,7 +52,7 @@ function told(
   terms: IdentityTerms,
   visitor: Visitor | undefined,
 ): Identity {
-  if (value === null || value === '') return { user: {}, explicit: true }
+  if (value === null || (typeof value === 'string' && value.trim() === '')) return { user: {}, explicit: true }
   const identity = asText(value)
   if (identity === undefined)
     return { user: {}, explicit: true, fault: 'an identity must be text or a number: left out' }

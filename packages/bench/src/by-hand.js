@@ -267,7 +267,7 @@ const google = {
   window.gtag = window.gtag || function () { window.dataLayer.push(arguments); };
   window.gtag("js", new Date());
   ["${accounts.google}"].forEach(function (id) {
-    window.gtag("config", id, Object.assign({}, data.config));
+    window.gtag("config", id, { ...data.config });
   });
   (data.events || []).forEach(function (event) {
     window.gtag("event", event[0], event[1]);
@@ -284,9 +284,9 @@ const clicky = {
       missing = missing.filter(function (src) { return src !== event.target.src; });
       if (missing.length > 0) return;
       document.removeEventListener("load", done, true);
-      (data.events || []).forEach(function (event) {
-        window.clicky.log(event[0], event[1]);
-      });
+      if (data.events && window.clicky) {
+        data.events.forEach(function (event) { window.clicky.log(event[0], event[1]); });
+      }
     }, true);
   })(["https://static.getclicky.com/js"]);
   window.clicky_custom = data.custom;

@@ -83,9 +83,9 @@ export const clicky = defineProvider({
         window.clicky_site_ids = (window.clicky_site_ids || []).concat(${CLICKY_SITE_ID.map(Number)});`,
       load: () => [{ src: url`https://static.getclicky.com/js` }],
       loaded: () => js`
-        (data.events || []).forEach(function (event) {
-          window.clicky.log(event[0], event[1]);
-        });`,
+        if (data.events && window.clicky) {
+          data.events.forEach(function (event) { window.clicky.log(event[0], event[1]); });
+        }`,
       noscript: ({ CLICKY_SITE_ID }) =>
         html`${CLICKY_SITE_ID.map(
           (id) => html`<img alt="" width="1" height="1" hidden src="${url`https://in.getclicky.com/${id}ns.gif`}">`,

@@ -1,5 +1,5 @@
 import { type Fields, renamed } from '../fields.ts'
-import { js, type Url, url } from '../markup/index.ts'
+import { js, url } from '../markup/index.ts'
 import { defineProvider, type Goal, type Page, type Seen, type Split } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
@@ -97,7 +97,7 @@ export const googleAnalytics = defineProvider({
   tags: {
     google_analytics: {
       position: 'head_top',
-      data: ({ variables, identity, session, goal, split, page, events }, { GOOGLE_ANALYTICS_CONFIG }) => {
+      data: ({ variables, identity, session, goal, split, page, events }, settings) => {
         const { user_properties: dimensions, ...custom_dimensions } = variables.custom_dimensions ?? {}
         const userProperties = { ...propertiesOf(session), ...(dimensions as object), ...variables.user_properties }
         const all = [
@@ -107,19 +107,20 @@ export const googleAnalytics = defineProvider({
         ]
         return {
           config: {
-            ...GOOGLE_ANALYTICS_CONFIG,
+            ...settings.GOOGLE_ANALYTICS_CONFIG,
             ...pageFields(page),
             ...custom_dimensions,
             ...variables.config,
             user_properties: Object.keys(userProperties).length === 0 ? undefined : userProperties,
             user_id: identity?.slice(0, 256),
+            server_container_url: settings.GOOGLE_ANALYTICS_SERVER_CONTAINER_URL,
+            allow_google_signals: settings.GOOGLE_ANALYTICS_SIGNALS === false ? false : undefined,
           },
           events: all.length === 0 ? undefined : all,
         }
       },
       // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored.
-      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER, ...settings }) => {
-        const name = GOOGLE_ANALYTICS_DATA_LAYER
+      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER: name }) => {
         const layer = name === undefined ? js`window.dataLayer` : js`window[${name}]`
         return js`
           var page = document.createElement("a");
@@ -131,7 +132,7 @@ export const googleAnalytics = defineProvider({
           window.gtag = window.gtag || function () { ${layer}.push(arguments); };
           window.gtag("js", new Date());
           ${GOOGLE_ANALYTICS_ID}.forEach(function (id) {
-            window.gtag("config", id, Object.assign(${constantFields(settings)}, data.config));
+            window.gtag("config", id, { ...data.config });
           });
           (data.events || []).forEach(function (event) {
             window.gtag("event", event[0], event[1]);
@@ -147,17 +148,6 @@ export const googleAnalytics = defineProvider({
       ],
     },
   },
-})
-
-const constantFields = ({
-  GOOGLE_ANALYTICS_SERVER_CONTAINER_URL: server,
-  GOOGLE_ANALYTICS_SIGNALS: signals,
-}: {
-  GOOGLE_ANALYTICS_SERVER_CONTAINER_URL?: Url | undefined
-  GOOGLE_ANALYTICS_SIGNALS?: boolean | undefined
-}) => ({
-  ...(server === undefined ? {} : { server_container_url: server }),
-  ...(signals === false ? { allow_google_signals: false } : {}),
 })
 
 const pageFields = ({ href, title, referrer }: Page = {}) => ({
