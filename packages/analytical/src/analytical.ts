@@ -1,9 +1,9 @@
 import type { ContextProcessor } from './context-processors.ts'
 import { combined, merged, type Policy, type Sources } from './csp.ts'
-import { type FaultHandler, guardedHandler } from './faults.ts'
-import { identityFor } from './identity.ts'
+import { disabledOnPage } from './disabled-on-page.ts'
+import { type FaultHandler, guardedHandler, type Where } from './faults.ts'
 import { type InstalledTag, install } from './installed.ts'
-import type { PageView, PageViewInput } from './page-view.ts'
+import type { PageView, PageViewInput, Renderer } from './page-view.ts'
 import { PageViews } from './page-views.ts'
 import type { AnyProvider, Capability, Word } from './provider.ts'
 import { providers as builtIn } from './providers/index.ts'
@@ -15,6 +15,7 @@ import { type TagName, Tags } from './tags.ts'
 import { Variables } from './variables.ts'
 import { type Action, decide, type Verdict } from './verdict.ts'
 import type { Identified } from './visitor.ts'
+import type { Listener } from './words.ts'
 
 export interface AnalyticalOptions {
   /** A module's exports, an object, or what `readSettings` returned. */
@@ -74,6 +75,12 @@ function addressTrust({ ANALYTICAL_TRUSTED_PROXIES: proxies, ANALYTICAL_FORWARDE
   return header === undefined ? { proxies } : { proxies, header }
 }
 
+const ignore = () => {}
+
+const asObject = (context: unknown): object => (typeof context === 'object' && context !== null ? context : {})
+
+const whereOf = ({ name, of }: InstalledTag): Where => ({ provider: of.provider.name, tag: name, phase: 'render' })
+
 function laidOver(given: object, processed: object | undefined, viewWins: boolean): Variables {
   if (processed === undefined) return new Variables(given)
   return viewWins ? new Variables(given, processed) : new Variables(processed, given)
@@ -83,7 +90,7 @@ function laidOver(given: object, processed: object | undefined, viewWins: boolea
 interface PageInHand {
   view: PageView
   variables: Variables
-  disabled: unknown
+  disabled: boolean | readonly string[]
 }
 
 /**
@@ -100,7 +107,9 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   const installed = providers.map((provider) => install(provider, checked, providers))
   const enabled = installed.filter(({ off }) => off === undefined)
   const tags = new Tags(installed)
+  const site: Renderer = { render: (tag, context) => analytical.render(tag, context) }
   const views = new PageViews({
+    site,
     trust: addressTrust(checked.kit),
     processors: options.contextProcessors ?? [],
     deadline: options.contextProcessorDeadline ?? 1000,
@@ -114,48 +123,79 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     ]),
   )
 
-  function pageOf(context: object | undefined): PageInHand {
-    const given = typeof context === 'object' && context !== null ? context : {}
-    const view = views.in(given)
+  const names = providers.map(({ name }) => name)
+
+  function pageOf(given: object, view: PageView): PageInHand {
     const variables = laidOver(given, view.variables, viewWins)
-    return { view, variables, disabled: variables.get('analytical_disabled') }
+    const disabled = disabledOnPage(variables, names, (error) => reportOnce(view, error, { phase: 'render' }))
+    return { view, variables, disabled }
+  }
+
+  function reportOnce({ reported }: PageView, error: Error, where: Where): void {
+    if (reported.has(error.message)) return
+    reported.add(error.message)
+    report(error, where)
   }
 
   function decideOn({ of: { provider, off, isInternal } }: InstalledTag, { view: { ip }, disabled }: PageInHand) {
     return decide({ provider: provider.name, off, disabledOnPage: disabled, isInternal, ip })
   }
 
-  function write({ of, name, snippet, data }: InstalledTag, { view, variables }: PageInHand, action: Action): string {
+  function write(tag: InstalledTag, { view, variables }: PageInHand, action: Action, note: Listener['note']): string {
+    const { of, snippet, data } = tag
     if (snippet === undefined || action === 'omit') return ''
     if (action === 'comment') return snippet.disabled
-    const leftOut = (error: unknown) => report(error, { provider: of.provider.name, tag: name, phase: 'render' })
-    return snippet.live(data(seenBy(of.interest, variables, view, view.visitor, leftOut)), view.nonce)
+    const listener = { note, report: (error: Error) => reportOnce(view, error, whereOf(tag)) }
+    return snippet.live(data(seenBy(of.interest, variables, view, view.visitor, listener)), view.nonce)
   }
 
   function renderTag(tag: InstalledTag, page: PageInHand): string {
-    const where = { provider: tag.of.provider.name, tag: tag.name, phase: 'render' } as const
-    const { rendered } = page.view
-    if (rendered.has(tag.name)) report(new Error(`${tag.name} is rendered twice in one page, and counts twice`), where)
-    rendered.add(tag.name)
     try {
-      return write(tag, page, decideOn(tag, page).action)
+      const { action } = decideOn(tag, page)
+      const html = write(tag, page, action, ignore)
+      if (action === 'render') countOnce(tag, page.view)
+      return html
     } catch (error) {
-      report(error, where)
+      report(error, whereOf(tag))
       return ''
     }
   }
 
-  return {
+  function countOnce(tag: InstalledTag, { rendered }: PageView): void {
+    if (rendered.has(tag.name)) {
+      report(new Error(`${tag.name} is rendered twice in one page view, and counts twice`), whereOf(tag))
+    }
+    rendered.add(tag.name)
+  }
+
+  function explainTag(tag: InstalledTag, page: PageInHand): Verdict {
+    const { name, title } = tag.of.provider
+    const place = { provider: name, title, tag: tag.name, position: tag.position }
+    const notes: string[] = []
+    try {
+      const decision = decideOn(tag, page)
+      const html = write(tag, page, decision.action, (text) => notes.push(text))
+      return { ...place, ...decision, bytes: Buffer.byteLength(html), notes }
+    } catch (error) {
+      return { ...place, action: 'omit', reason: `it failed: ${(error as Error).message}`, bytes: 0, notes }
+    }
+  }
+
+  const analytical: Analytical = {
     render(name, context) {
       try {
+        const given = asObject(context)
+        const view = views.in(given)
+        // Where a process serves several sites, the page is that of the site whose page view it has.
+        if (view.site !== site) return view.site.render(name, context)
         const wanted = tags.named(name)
         if (wanted.length === 0) return ''
-        const page = pageOf(context)
+        const page = pageOf(given, view)
         let html = ''
         for (const tag of wanted) html += renderTag(tag, page)
         return html
       } catch (error) {
-        report(error, { tag: name, phase: 'render' })
+        report(error, { tag: String(name), phase: 'render' })
         return ''
       }
     },
@@ -163,21 +203,9 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     pageView: (input = {}) => views.of(input),
 
     explain(context) {
-      const page = pageOf(context)
-      return installed
-        .flatMap(({ tags }) => tags)
-        .map((tag) => {
-          const { provider, interest } = tag.of
-          const decision = decideOn(tag, page)
-          const place = { provider: provider.name, title: provider.title, tag: tag.name, position: tag.position }
-          try {
-            const bytes = Buffer.byteLength(write(tag, page, decision.action))
-            const { note } = identityFor(interest.terms, page.variables, page.view.visitor)
-            return { ...place, ...decision, bytes, notes: note === undefined || bytes === 0 ? [] : [note] }
-          } catch (error) {
-            return { ...place, action: 'omit', reason: `it failed: ${(error as Error).message}`, bytes: 0, notes: [] }
-          }
-        })
+      const given = asObject(context)
+      const page = pageOf(given, views.in(given))
+      return installed.flatMap((one) => one.tags.map((tag) => explainTag(tag, page)))
     },
 
     csp(policy) {
@@ -190,4 +218,5 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     enabled: enabled.map(({ provider }) => provider.name),
     problems: checked.problems,
   }
+  return analytical
 }

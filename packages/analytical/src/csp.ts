@@ -21,24 +21,53 @@ export function combined(needs: Iterable<Readonly<Partial<Record<Directive, read
   return all
 }
 
+// What a browser takes where a policy lacks a directive: https://www.w3.org/TR/CSP3/#directive-fallback-list (read 2026-11-21).
+const fallbacks: Readonly<Partial<Record<Directive, readonly string[]>>> = {
+  'frame-src': ['child-src', 'default-src'],
+  'worker-src': ['child-src', 'script-src', 'default-src'],
+  'form-action': [],
+}
+
+/** More exact directives that hide another where a policy has them. */
+const exacter: Readonly<Partial<Record<Directive, readonly string[]>>> = {
+  'script-src': ['script-src-elem'],
+  'style-src': ['style-src-elem'],
+}
+
 /**
- * A policy with what the providers need added. A directive the policy lacks starts from its `default-src`, so that adding a
- * vendor's host takes nothing away; where there is no `default-src` either, it is unrestricted and stays so.
+ * A policy with what the providers need added. A directive the policy lacks starts from what a browser takes in its place, so
+ * that adding a vendor's host takes nothing away; where there is nothing, it is unrestricted and stays so.
  */
 export function merged(needs: Needs, policy: Policy): Record<string, Sources> {
   const result: Record<string, Sources> = { ...policy }
   const spelled = new Map(Object.keys(policy).map((name) => [kebab(name), name]))
   const camelCase = Object.keys(policy).some((name) => /[A-Z]/.test(name))
-  const fallback = policy[spelled.get('default-src') ?? '']
-  for (const [directive, sources] of needs) {
-    const name = spelled.get(directive) ?? (camelCase ? camel(directive) : directive)
-    const known = policy[name] ?? fallback
-    if (!isListed(known) || sources.size === 0) continue
-    result[name] = [...new Set([...listed(known).filter((source) => source !== "'none'"), ...sources])]
+  const given = (directive: string) => {
+    const sources = policy[spelled.get(directive) ?? '']
+    return isListed(sources) ? sources : undefined
+  }
+  for (const [directive, needed] of needs) {
+    const hiding = (exacter[directive] ?? []).filter((name) => given(name) !== undefined)
+    for (const name of [directive, ...hiding]) {
+      const known = [name, ...(fallbacks[directive] ?? ['default-src'])]
+        .map(given)
+        .find((sources) => sources !== undefined)
+      if (known === undefined || needed.size === 0) continue
+      result[spelled.get(name) ?? (camelCase ? camel(name) : name)] = added(listed(known), needed)
+    }
   }
   return result
 }
 
+function added(known: readonly unknown[], needed: ReadonlySet<string>): readonly unknown[] {
+  const kept = known.filter((source) => source !== "'none'")
+  // A hash would switch 'unsafe-inline' off, and with it what else the site has inline.
+  const allowsInline = kept.includes("'unsafe-inline'") && !kept.some(isHashOrNonce)
+  return [...new Set([...kept, ...[...needed].filter((source) => !(allowsInline && isHashOrNonce(source)))])]
+}
+
+const isHashOrNonce = (source: unknown) =>
+  typeof source === 'function' || (typeof source === 'string' && /^'(?:nonce|sha\d+)-/.test(source))
 const isListed = (sources: unknown): sources is readonly unknown[] | string =>
   typeof sources === 'string' || Array.isArray(sources)
 const listed = (sources: readonly unknown[] | string): readonly unknown[] =>

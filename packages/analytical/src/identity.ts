@@ -56,16 +56,20 @@ function told(
   const identity = asText(value)
   if (identity === undefined)
     return { user: {}, explicit: true, fault: 'an identity must be text or a number: left out' }
-  const user = visitor === undefined || !terms.automatic ? {} : userFor(terms, visitor)
+  // Whom the page names may be another than who is signed in, whose record then is not told with that name.
+  const isSignedIn = visitor !== undefined && (identity === visitor.identity || identity === visitor.id)
+  const user = isSignedIn && terms.automatic ? userFor(terms, visitor) : {}
   return { explicit: true, user, ...keptBack(identity, isPersonal(identity), terms) }
 }
 
 /** Whether a name or id of the user's record tells more of the person than this provider may know. */
 function tellsTooMuch(text: string, { forbidsPersonalData, granted }: IdentityTerms, visitor: Visitor): boolean {
   if (forbidsPersonalData) return tellsPerson(text, visitor)
-  const { email, name, isFullName } = visitor.plain
-  const isEmail = holdsEmail(text) || plain(text) === email
-  const isName = isFullName && plain(text) === name
+  const { emails, names } = visitor.plain
+  const spelled = plain(text)
+  const isEmail = holdsEmail(text) || emails.includes(spelled)
+  // A name of one word may well be the user name.
+  const isName = spelled.includes(' ') && names.includes(spelled)
   return (isEmail && !granted.has('email')) || (isName && !granted.has('name'))
 }
 

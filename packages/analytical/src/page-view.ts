@@ -9,15 +9,20 @@ export interface PageViewInput {
   ip?: string | undefined
   /** The signed-in user, or how to find it once the page is rendered. */
   user?: unknown | (() => unknown)
-  /** The nonce that the response's content security policy names. */
-  nonce?: string | undefined
+  /** The nonce that the response's content security policy names, or how to get it. */
+  nonce?: string | undefined | (() => string | undefined)
 }
 
 // The grammar of a nonce: https://www.w3.org/TR/CSP3/#grammardef-nonce-source (read 2026-11-21).
 const nonceGrammar = /^[A-Za-z0-9+/_-]{1,200}={0,2}$/
 
-/** Whether a text can be a nonce. */
-export const isNonce = (text: string): boolean => typeof text === 'string' && nonceGrammar.test(text)
+/** Whether a value can be a nonce. */
+export const isNonce = (value: unknown): value is string => typeof value === 'string' && nonceGrammar.test(value)
+
+/** What renders the tags of a page view: the kit that made it. */
+export interface Renderer {
+  render(tag: string, context?: object): string
+}
 
 /** One request that renders a page. It holds what is computed once per request, and is known by its brand. */
 export class PageView {
@@ -25,20 +30,29 @@ export class PageView {
   readonly ip: string | undefined
   /** The nonce; undefined also where one was given that breaks the grammar. */
   readonly nonce: string | undefined
+  /** The kit that made it, and that renders it whichever kit's tags the template has. */
+  readonly site: Renderer
   /** What the context processors set; undefined where the site has none. */
   variables: Record<string, unknown> | undefined
   /** The tags that were rendered, to notice one that is rendered twice. */
   readonly rendered = new Set<string>()
+  /** What was reported of this page's variables: once, and not once for each provider. */
+  readonly reported = new Set<string>()
   readonly #events: [string, Readonly<Record<string, unknown>>][] = []
   readonly #visitor: () => Visitor | undefined
   /** Settles when asynchronous context processors have; undefined where there are none. Never rejects. */
   ready: Promise<void> | undefined
 
   /** Made by `analytical.pageView`, which knows how the site reads its users. */
-  constructor({ request, ip, nonce }: PageViewInput, visitor: () => Visitor | undefined) {
+  constructor(
+    { request, ip, nonce }: { request?: unknown; ip: string | undefined; nonce: string | undefined },
+    site: Renderer,
+    visitor: () => Visitor | undefined,
+  ) {
     this.request = request
     this.ip = ip
-    this.nonce = nonce !== undefined && isNonce(nonce) ? nonce : undefined
+    this.nonce = nonce
+    this.site = site
     this.#visitor = memo(visitor)
   }
 

@@ -1,10 +1,12 @@
 import { type AddressedRequest, type AddressTrust, addressReader } from './client-ip.ts'
 import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
-import { isNonce, PageView, type PageViewInput } from './page-view.ts'
+import { isNonce, PageView, type PageViewInput, type Renderer } from './page-view.ts'
 import { type Identified, readVisitor, type Visitor } from './visitor.ts'
 
 export interface PageViewRules {
+  /** The kit that renders these page views. */
+  site: Renderer
   trust: AddressTrust | undefined
   processors: readonly ContextProcessor[]
   deadline: number
@@ -12,31 +14,28 @@ export interface PageViewRules {
   report: FaultHandler
 }
 
+/** A page view made from a template's own `request`, and the user it was made for. */
+interface WithoutAdapter {
+  user: unknown
+  view: PageView
+}
+
 /** Makes page views by one site's rules. */
 export class PageViews {
   readonly #rules: PageViewRules
   readonly #readAddress: ((request: AddressedRequest) => string | undefined) | undefined
-  readonly #withoutAdapter = new WeakMap<object, PageView>()
+  readonly #withoutAdapter = new WeakMap<object, WithoutAdapter>()
+  #hasAdapter = false
 
   constructor(rules: PageViewRules) {
     this.#rules = rules
     this.#readAddress = rules.trust && addressReader(rules.trust)
   }
 
-  /** The page view of a request; context processors are started. */
+  /** The page view of a request, for an adapter; context processors are started. */
   of(input: PageViewInput): PageView {
-    const { processors, deadline, report } = this.#rules
-    if (input.nonce !== undefined && !isNonce(input.nonce)) {
-      report(new TypeError('a nonce is base64, like rAnd0m+/=; what was given is none and is left out'), {
-        phase: 'nonce',
-      })
-    }
-    const view = new PageView({ ...input, ip: this.#address(input) }, () => this.#visitor(input.user))
-    if (processors.length > 0) {
-      view.variables = Object.create(null) as Record<string, unknown>
-      view.ready = runProcessors(processors, input.request, view.variables, { deadline, report })
-    }
-    return view
+    this.#hasAdapter = true
+    return this.#processed(this.#make(input))
   }
 
   /** The page view that an adapter put into a template's context, else one from its `request` and `user`. */
@@ -44,18 +43,43 @@ export class PageViews {
     const { analytical, request } = context
     if (PageView.is(analytical)) return analytical
     if (analytical !== undefined) {
-      const message =
-        'the variable `analytical` is taken by the page, and with it the page view that tracking() put there'
-      this.#rules.report(new TypeError(message), { phase: 'render' })
+      this.#missing(
+        'the variable `analytical` is taken by the page, and with it the page view that tracking() put there',
+      )
     }
-    const { ip, user: requestUser } = (request ?? {}) as { ip?: string; user?: unknown }
-    const user = () => context.user ?? requestUser
-    if (typeof request !== 'object' || request === null) return new PageView({}, () => this.#visitor(user))
+    if (typeof request !== 'object' || request === null) {
+      if (analytical === undefined && this.#hasAdapter) {
+        this.#missing(
+          'the page view is not in this context, as in a macro without "with context": nobody is named here',
+        )
+      }
+      return this.#make({ user: () => context.user })
+    }
+    const user = this.#read(() => context.user ?? (request as { user?: unknown }).user)
     const known = this.#withoutAdapter.get(request)
-    if (known !== undefined) return known
-    const view = this.of({ request, ip, user })
-    this.#withoutAdapter.set(request, view)
+    // One request object may serve several visitors where a site shares it.
+    if (known !== undefined && known.user === user) return known.view
+    const view = this.#processed(this.#make({ request, ip: (request as { ip?: string }).ip, user }))
+    this.#withoutAdapter.set(request, { user, view })
     return view
+  }
+
+  #make(input: PageViewInput): PageView {
+    const given = { ...input, ip: this.#address(input), nonce: this.#nonce(input) }
+    return new PageView(given, this.#rules.site, () => this.#visitor(input.user))
+  }
+
+  #processed(view: PageView): PageView {
+    const { processors, deadline, report } = this.#rules
+    if (processors.length > 0) {
+      view.variables = Object.create(null) as Record<string, unknown>
+      view.ready = runProcessors(processors, view.request, view.variables, { deadline, report })
+    }
+    return view
+  }
+
+  #missing(message: string): void {
+    this.#rules.report(new TypeError(message), { phase: 'render' })
   }
 
   #address({ ip, request }: PageViewInput): string | undefined {
@@ -68,9 +92,32 @@ export class PageViews {
     }
   }
 
-  #visitor(user: unknown): Visitor | undefined {
+  #nonce({ nonce }: PageViewInput): string | undefined {
     try {
-      return readVisitor(typeof user === 'function' ? user() : user, this.#rules.identify)
+      const given = typeof nonce === 'function' ? nonce() : nonce
+      if (given === undefined || isNonce(given)) return given
+      throw new TypeError('a nonce is base64, like rAnd0m+/=; what was given is none and is left out')
+    } catch (error) {
+      this.#rules.report(error, { phase: 'nonce' })
+      return undefined
+    }
+  }
+
+  #read(user: unknown): unknown {
+    try {
+      const found = typeof user === 'function' ? user() : user
+      if (!isThenable(found)) return found
+      throw new TypeError('the user must be at hand when a page is rendered, and is a promise: await it before')
+    } catch (error) {
+      this.#rules.report(error, { phase: 'user' })
+      return undefined
+    }
+  }
+
+  #visitor(user: unknown): Visitor | undefined {
+    const found = this.#read(user)
+    try {
+      return readVisitor(found, this.#rules.identify)
     } catch (error) {
       this.#rules.report(error, { phase: 'identify' })
       return undefined
@@ -78,5 +125,6 @@ export class PageViews {
   }
 }
 
+const isThenable = (value: unknown) => typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 const isAddressed = (request: unknown): request is AddressedRequest =>
   typeof (request as AddressedRequest | undefined)?.headers === 'object'

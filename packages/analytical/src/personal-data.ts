@@ -7,58 +7,63 @@ export type PersonalField = 'email' | 'name'
 /** What becomes of a text on its way to a vendor that forbids personal data: itself, its HMAC, or nothing. */
 export type Guard = (text: string) => string | undefined
 
-const email = /@|%40/
+/** A text as it is compared: whatever its spelling, white space and case. */
+export const plain = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 
-/** An e-mail address, or something that holds one. */
-export const holdsEmail = (text: string): boolean => email.test(text)
+/** An e-mail address, or something that holds one, in an address too. */
+export const holdsEmail = (text: string): boolean => /[@\uff20\ufe6b]|%(?:25)*40/.test(text)
 
 /** Whether a name or id could tell a person: an e-mail address, several words, or the record's own e-mail or name. */
 export function tellsPerson(text: string, visitor: Visitor | undefined): boolean {
-  const trimmed = text.trim()
-  return /\s/.test(trimmed) || holdsPerson(text, visitor) || plain(trimmed) === visitor?.plain.name
+  return /\S\s+\S/.test(text) || holdsPerson(text, visitor)
 }
 
-/** Whether free text holds an e-mail address, or the record's e-mail or full name. */
+/** Whether free text holds an e-mail address or the record's e-mail or full name, or is its name. */
 export function holdsPerson(text: string, visitor: Visitor | undefined): boolean {
   if (holdsEmail(text)) return true
   if (visitor === undefined) return false
-  const { email, name, isFullName } = visitor.plain
-  const lower = text.toLowerCase()
-  return (email !== undefined && lower.includes(email)) || (isFullName && name !== undefined && lower.includes(name))
+  const { emails, names } = visitor.plain
+  if (emails.length + names.length === 0) return false
+  const spelled = plain(decoded(text))
+  return (
+    emails.some((email) => spelled.includes(email)) ||
+    names.some((name) => spelled === name || (name.includes(' ') && spelled.includes(name)))
+  )
 }
 
-/** A text as a reader compares it. */
-export const plain = (text: string): string => text.trim().toLowerCase()
+/** A text without the encoding of addresses; as it is where it has none. */
+function decoded(text: string): string {
+  if (!/[%+]/.test(text)) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text.replaceAll('+', ' ')
+  }
+}
 
-/** A value with every text in it passed through a guard; what the guard drops is absent, as is what stands under a dropped key. */
-export function guarded(value: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
+/**
+ * A value with every text in it passed through a guard; what the guard drops is absent, as is what stands under a dropped
+ * key. Where nothing is changed it is the same value.
+ */
+export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
+  const value = asJsonSees(given)
   if (typeof value === 'string') return guard(value)
   if (typeof value !== 'object' || value === null) return value
-  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') {
-    return guarded((value as { toJSON(): unknown }).toJSON(), guard, dropsKey)
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => guarded(item, guard, dropsKey)).filter((item) => item !== undefined)
-  }
+  const isList = Array.isArray(value)
   const kept: Record<string, unknown> = {}
+  let isSame = value === given
   for (const [key, item] of Object.entries(value)) {
-    const safe = dropsKey(key) ? undefined : guarded(item, guard, dropsKey)
+    const safe = !isList && dropsKey(key) ? undefined : guarded(item, guard, dropsKey)
     if (safe !== undefined) put(kept, key, safe)
+    isSame &&= safe === item
   }
-  return kept
+  if (isSame) return given
+  return isList ? Object.values(kept) : kept
 }
 
-/** Whether nothing in a value tells a person: as a rule, and then the value may go as it is. */
-export function isHarmless(
-  value: unknown,
-  tells: (text: string) => boolean,
-  tellsKey: (key: string) => boolean,
-): boolean {
-  if (typeof value === 'string') return !tells(value)
-  if (typeof value !== 'object' || value === null) return true
-  if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return false
-  if (Array.isArray(value)) return value.every((item) => isHarmless(item, tells, tellsKey))
-  return Object.keys(value).every(
-    (key) => !tellsKey(key) && isHarmless((value as Record<string, unknown>)[key], tells, tellsKey),
-  )
+function asJsonSees(value: unknown): unknown {
+  // Template engines mark text as safe by wrapping it in a String of their own.
+  if (value instanceof String) return String(value)
+  const { toJSON } = (value ?? {}) as { toJSON?: unknown }
+  return typeof toJSON === 'function' ? asJsonSees(toJSON.call(value)) : value
 }

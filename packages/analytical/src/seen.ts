@@ -4,7 +4,7 @@ import type { PageView } from './page-view.ts'
 import type { Seen } from './provider.ts'
 import type { Variables } from './variables.ts'
 import type { Visitor } from './visitor.ts'
-import { first, type OwnNames, Words } from './words.ts'
+import { first, type Listener, type OwnNames, Words } from './words.ts'
 
 /** What of a page's variables concerns one provider; made once, at start. */
 export interface Interest {
@@ -17,17 +17,18 @@ export interface Interest {
   currency: string | undefined
 }
 
-/** A page view as one provider sees it; `report` hears of a value that has the wrong shape and is left out. */
+/** A page view as one provider sees it. */
 export function seenBy(
   interest: Interest,
   variables: Variables,
   view: PageView,
   visitor: Visitor | undefined,
-  report: (error: unknown) => void,
+  listener: Listener,
 ): Seen {
   const who = identityFor(interest.terms, variables, visitor)
-  if (who.fault !== undefined) report(new TypeError(who.fault))
-  const words = new Words(interest.terms, interest.own, variables, visitor, report)
+  if (who.fault !== undefined) listener.report(new TypeError(who.fault))
+  if (who.note !== undefined) listener.note(who.note)
+  const words = new Words(interest.terms, interest.own, variables, visitor, listener)
   const { session } = words
   const identity = nameOf(session, who)
   return {

@@ -15,6 +15,12 @@ export class Variables {
     return value === undefined && this.#second !== undefined ? own(this.#second, name) : value
   }
 
+  /** Every value that is given to a variable, the winning one first. */
+  all(name: string): unknown[] {
+    const values = [own(this.#first, name), this.#second && own(this.#second, name)]
+    return values.filter((value) => value !== undefined)
+  }
+
   /** The names with a prefix; one that both objects set comes twice. */
   withPrefix(prefix: string): string[] {
     const names = Object.keys(this.#first)

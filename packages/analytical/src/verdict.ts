@@ -25,8 +25,8 @@ export interface Verdict extends Decision {
 export interface Circumstances {
   /** Why the provider is off for the whole site, if it is. */
   off: string | undefined
-  /** What the page's own `analytical_disabled` says: true, or the names of providers. */
-  disabledOnPage: unknown
+  /** Whom the page itself switches off: all (true), or these. */
+  disabledOnPage: boolean | readonly string[]
   isInternal(ip: string | undefined): boolean
   ip: string | undefined
   provider: string
@@ -39,11 +39,11 @@ const omitOnPage: Decision = { action: 'omit', reason: 'switched off by analytic
 /** The one place that decides whether a provider's code goes into a page. */
 export function decide({ off, disabledOnPage, isInternal, ip, provider }: Circumstances): Decision {
   if (off !== undefined) return { action: 'omit', reason: off }
-  if (disabledOnPage !== undefined && isNamed(provider, disabledOnPage)) return omitOnPage
+  if (isNamed(provider, disabledOnPage)) return omitOnPage
   return isInternal(ip) ? comment : render
 }
 
-/** Whether `true`, a name or a list of names means this provider. */
-export function isNamed(provider: string, named: unknown): boolean {
-  return named === true || named === provider || (Array.isArray(named) && named.includes(provider))
+/** Whether `true` or a list of names means this provider. */
+export function isNamed(provider: string, named: boolean | readonly string[] | undefined): boolean {
+  return typeof named === 'object' ? named.includes(provider) : named === true
 }

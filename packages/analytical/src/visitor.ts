@@ -16,8 +16,8 @@ export interface Visitor {
   email: string | undefined
   name: string | undefined
   createdAt: unknown
-  /** E-mail and name as they are looked for in texts, and whether the name is more than one word. */
-  plain: { email: string | undefined; name: string | undefined; isFullName: boolean }
+  /** Every e-mail address and name that is known of the user, as they are looked for in texts. */
+  plain: { emails: readonly string[]; names: readonly string[] }
 }
 
 type UserRecord = Record<string, unknown>
@@ -30,26 +30,28 @@ export function readVisitor(user: unknown, identify?: (user: never) => Identifie
   if (told === null || told === undefined) return undefined
   const said: UserRecord = typeof told === 'object' ? told : record
   const id = asText(said.id)
-  const email = asText(said.email)
-  const name = asText(said.name)
   return {
     identity: asText(typeof told === 'object' ? told.username : told) ?? id,
     id,
-    email,
-    name,
+    email: asText(said.email),
+    name: asText(said.name),
     createdAt: said.createdAt ?? undefined,
-    plain: {
-      email: email && plain(email),
-      name: name && plain(name),
-      isFullName: name !== undefined && /\S\s+\S/.test(name),
-    },
+    plain: { emails: plainly(said.email, record.email), names: plainly(said.name, record.name) },
   }
 }
 
+// What `identify` leaves out of a record is still known of the user, and not to be told.
+const plainly = (...values: readonly unknown[]): readonly string[] => [
+  ...new Set(values.flatMap((value) => plain(asText(value) ?? '') || [])),
+]
+
+// What a template makes of a value that is not there names nobody.
+const isNobody = /^\s*(?:null|undefined|NaN)?\s*$/
+
 /** An id or a name as text: numbers, and objects that say what they are (a database's id), included. */
 export function asText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'string') return isNobody.test(value) ? undefined : value
+  if (typeof value === 'number' || typeof value === 'bigint') return asText(String(value))
   const speaks = typeof value === 'object' && value !== null && value.toString !== Object.prototype.toString
   return speaks && !Array.isArray(value) ? String(value) : undefined
 }

@@ -1,6 +1,6 @@
 import type { Fields } from './fields.ts'
 import { type IdentityTerms, signed } from './identity.ts'
-import { type Guard, guarded, holdsPerson, isHarmless, tellsPerson } from './personal-data.ts'
+import { guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
 import type { Variables } from './variables.ts'
 import type { Visitor } from './visitor.ts'
@@ -8,26 +8,34 @@ import type { Visitor } from './visitor.ts'
 /** The names under which a page may give one provider its own form of each shared word. */
 export type OwnNames = Readonly<Record<Word, readonly string[]>>
 
+/** Who hears what a page's variables give rise to. */
+export interface Listener {
+  /** A value of the wrong shape, which is left out. */
+  report(error: Error): void
+  /** What is kept back from a provider. */
+  note(text: string): void
+}
+
 /** The shared vocabulary as one provider hears it: its own form of a word, else the shared one, cut to its terms. */
 export class Words {
   readonly #terms: IdentityTerms
   readonly #own: OwnNames
   readonly #variables: Variables
   readonly #visitor: Visitor | undefined
-  readonly #report: (error: unknown) => void
+  readonly #listener: Listener
 
   constructor(
     terms: IdentityTerms,
     own: OwnNames,
     variables: Variables,
     visitor: Visitor | undefined,
-    report: (error: unknown) => void,
+    listener: Listener,
   ) {
     this.#terms = terms
     this.#own = own
     this.#variables = variables
     this.#visitor = visitor
-    this.#report = report
+    this.#listener = listener
   }
 
   get session(): Fields | undefined {
@@ -52,9 +60,11 @@ export class Words {
 
   /** What happened on the way here: what the page view was told, then the page's own list. */
   events(viewed: Seen['events']): Seen['events'] {
-    const listed = (this.#told('events') ?? []) as readonly unknown[]
-    const cut = viewed.length > 0 && this.#terms.forbidsPersonalData ? this.#cut('events', viewed) : viewed
-    return [...(cut as readonly unknown[]), ...listed].map(asEvent).filter((event) => event !== undefined)
+    const listed = ((this.#told('events') ?? []) as readonly unknown[]).map(asEvent)
+    const events = [...viewed, ...listed].filter((event) => event !== undefined)
+    if (events.length === 0 || !this.#terms.forbidsPersonalData) return events
+    const isOwn = first(this.#variables, this.#own.events) !== undefined
+    return events.flatMap((event, index) => (isOwn && index >= viewed.length ? [event] : this.#cutEvent(event)))
   }
 
   #told(word: Exclude<Word, 'identity'>): unknown {
@@ -65,27 +75,36 @@ export class Words {
     if (!fits(value)) {
       const name = this.#own[word].find((name) => this.#variables.get(name) !== undefined) ?? shared[word]
       const got = Array.isArray(value) ? 'a list' : typeof value
-      this.#report(new TypeError(`${name} must be ${example} (got ${got}): left out`))
+      this.#listener.report(new TypeError(`${name} must be ${example} (got ${got}): left out`))
       // Of a list of events those that are events are kept.
       return word === 'events' && Array.isArray(value) ? value : undefined
     }
-    if (own !== undefined || !this.#terms.forbidsPersonalData) return value
-    const cut = this.#cut(word, value)
-    return fits(cut) || word === 'events' ? cut : undefined
+    if (own !== undefined || word === 'events' || !this.#terms.forbidsPersonalData) return value
+    const cut = guarded(value, word === 'session' ? this.#hashed : this.#kept, this.#dropsKey)
+    if (cut !== value) this.#listener.note(`${shared[word]} tells a person: in part hashed or left out`)
+    return fits(cut) ? cut : undefined
   }
 
-  // A title or an event's name has several words as a rule; visitor data that has them is taken for a person's name.
-  #cut(word: Word, value: unknown): unknown {
-    const { secret, provider } = this.#terms
-    const tells = (text: string) => (word === 'session' ? tellsPerson : holdsPerson)(text, this.#visitor)
-    const tellsKey = (key: string) => holdsPerson(key, this.#visitor)
-    if (isHarmless(value, tells, tellsKey)) return value
-    const guard: Guard = (text) => {
-      if (!tells(text)) return text
-      return secret === undefined || word === 'page' ? undefined : signed(secret, provider, text)
+  #cutEvent([name, properties]: Seen['events'][number]): Seen['events'] {
+    const cutName = this.#kept(name)
+    const cut = guarded(properties, this.#hashed, this.#dropsKey) as Fields
+    if (cutName !== name || cut !== properties) {
+      this.#listener.note('an event tells a person: in part hashed or left out')
     }
-    return guarded(value, guard, tellsKey)
+    return cutName === undefined ? [] : [[cutName, cut]]
   }
+
+  // Visitor data and properties of several words are taken for a person's name; they go hashed where there is a secret.
+  readonly #hashed = (text: string): string | undefined => {
+    if (!tellsPerson(text, this.#visitor)) return text
+    const { secret, provider } = this.#terms
+    return secret && signed(secret, provider, text)
+  }
+
+  // Titles and names of goals have several words as a rule, and the hash of one would be a page or a goal of its own.
+  readonly #kept = (text: string): string | undefined => (holdsPerson(text, this.#visitor) ? undefined : text)
+
+  readonly #dropsKey = (key: string): boolean => holdsPerson(key, this.#visitor)
 }
 
 /** The first of several variables that is set. */
@@ -114,17 +133,19 @@ const shapes = {
   events: { fits: areEvents, example: "a list like [['signed up', { plan: 'pro' }]]" },
 }
 
+const isName = (value: unknown) => (typeof value === 'string' && value.trim() !== '') || Number.isFinite(value)
+
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isGoal(value: unknown): boolean {
-  if (typeof value === 'string' || typeof value === 'number') return true
-  return isFields(value) && (value.id ?? value.name ?? undefined) !== undefined
+  if (isFields(value)) return isName(value.id) || isName(value.name)
+  return isName(value)
 }
 
 function isSplit(value: unknown): boolean {
-  return isFields(value) && value.name !== undefined && value.version !== undefined
+  return isFields(value) && isName(value.name) && isName(value.version)
 }
 
 function areEvents(value: unknown): boolean {
@@ -133,5 +154,5 @@ function areEvents(value: unknown): boolean {
 
 function asEvent(event: unknown): Seen['events'][number] | undefined {
   const [name, properties = {}] = Array.isArray(event) ? event : [event]
-  return typeof name === 'string' && name !== '' && isFields(properties) ? [name, properties] : undefined
+  return isName(name) && typeof name === 'string' && isFields(properties) ? [name, properties] : undefined
 }

@@ -152,3 +152,48 @@ describe('in island mode', () => {
     expect(site({ providers }).analytical.csp()['script-src'] ?? []).toEqual([])
   })
 })
+
+describe('what a browser takes in place of a directive stays allowed', () => {
+  const framing = probe('framing', {
+    csp: () => ({
+      'frame-src': ['https://v.example'],
+      'worker-src': ['https://v.example'],
+      'script-src': ["'sha256-x'"],
+    }),
+  })
+  const { csp } = site({ providers: [framing] }).analytical
+
+  test.each<[string, Record<string, string[]>, Record<string, string[] | undefined>]>([
+    [
+      'child-src for frames and workers',
+      { 'default-src': ["'self'"], 'child-src': ['https://pay.example'] },
+      {
+        'frame-src': ['https://pay.example', 'https://v.example'],
+        'worker-src': ['https://pay.example', 'https://v.example'],
+      },
+    ],
+    [
+      'script-src for workers',
+      { 'script-src': ['https://s.example'] },
+      { 'worker-src': ['https://s.example', 'https://v.example'], 'frame-src': undefined },
+    ],
+    [
+      'script-src-elem, which hides script-src',
+      { 'script-src': ["'self'"], 'script-src-elem': ['https://e.example'] },
+      { 'script-src-elem': ['https://e.example', "'sha256-x'"] },
+    ],
+    [
+      "'unsafe-inline', which a hash would switch off",
+      { 'script-src': ["'unsafe-inline'"] },
+      { 'script-src': ["'unsafe-inline'"] },
+    ],
+    [
+      "a nonce beside 'unsafe-inline', which has switched it off already",
+      { 'script-src': ["'unsafe-inline'", "'nonce-a'"] },
+      { 'script-src': ["'unsafe-inline'", "'nonce-a'", "'sha256-x'"] },
+    ],
+  ])('%s', (_, policy, expected) => {
+    const merged = csp(policy)
+    for (const [directive, sources] of Object.entries(expected)) expect(merged[directive]).toEqual(sources)
+  })
+})

@@ -122,7 +122,7 @@ describe.each(frameworks)('%s', (_, serve) => {
       throw new Error('no session store')
     }
     expect(seenIn(await get(serve({ kit, render, user }))).identity).toBeUndefined()
-    expect(errors).toEqual([{ phase: 'identify', message: 'no session store' }])
+    expect(errors).toEqual([{ phase: 'user', message: 'no session store' }])
   })
 
   test.each<[string, Record<string, unknown>, Record<string, string>, string]>([

@@ -79,7 +79,7 @@ describe('nobody else makes addresses', () => {
   const Class = url`https://example.com`.constructor as new (key: symbol, text: string) => Url
 
   test('not by calling its constructor', () => {
-    expect(() => new Class(Symbol('key'), 'javascript:alert(1)')).toThrow(/comes from the tag url/)
+    expect(() => new Class(Symbol('key'), 'javascript:alert(1)')).toThrow(/made by the tags/)
   })
 
   test('not by an object with its prototype', () => {

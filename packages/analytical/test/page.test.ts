@@ -135,7 +135,7 @@ describe('what fails costs its own tag', () => {
       throw new Error('no session store')
     }
     expect(seen({ analytical: analytical.pageView({ user }) }).identity).toBeUndefined()
-    expect(errors).toEqual([{ phase: 'identify', message: 'no session store' }])
+    expect(errors).toEqual([{ phase: 'user', message: 'no session store' }])
   })
 })
 
@@ -300,7 +300,7 @@ describe('tags', () => {
         provider: 'probe',
         tag: 'probe',
         phase: 'render',
-        message: 'probe is rendered twice in one page, and counts twice',
+        message: 'probe is rendered twice in one page view, and counts twice',
       },
     ])
   })

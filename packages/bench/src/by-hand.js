@@ -55,11 +55,8 @@ function hubspotQueue(context, view) {
   const identity = identityIn(context, session, personOf(view)?.identity)
   const queue = []
   const id = identity ?? (own(context, 'analytical_identity') === null ? undefined : personOf(view)?.id)
-  const contact = hubspotProperties(session, id)
-  for (const _ in contact) {
-    queue.push(['identify', contact])
-    break
-  }
+  const contact = hubspotContact(session, id)
+  if (contact.id !== undefined || contact.email !== undefined) queue.push(['identify', contact])
   if (page?.href !== undefined) queue.push(['setPath', page.href.replace(host, '').replace(/^(?!\/)/, '/')])
   if (goal !== undefined) {
     const { id, name = id, revenue, currency } = goal
@@ -76,17 +73,26 @@ function hubspotEvent(name, properties) {
   return ['trackCustomBehavioralEvent', { name: `pe${accounts.hubspot}_${hubspotName(name)}`, properties }]
 }
 
-function hubspotProperties(given, id) {
-  const properties = Object.create(null)
-  if (id !== undefined) properties.id = id
-  if (given === undefined) return properties
-  for (const key of Object.keys(given)) {
-    if (key === 'username') continue
-    const value = given[key]
-    properties[hubspotName(key)] = value instanceof Date ? value.getTime() : value
+function hubspotContact(session, id) {
+  const contact = Object.create(null)
+  if (id !== undefined) {
+    contact.id = id
+    if (id.includes('@')) contact.email = id
   }
+  if (session === undefined) return contact
+  for (const key of Object.keys(session)) {
+    if (key !== 'username' && key !== 'id') contact[hubspotName(key)] = hubspotValue(session[key])
+  }
+  return contact
+}
+
+function hubspotProperties(given) {
+  const properties = Object.create(null)
+  for (const key of Object.keys(given)) properties[hubspotName(key)] = hubspotValue(given[key])
   return properties
 }
+
+const hubspotValue = (value) => (value instanceof Date ? value.getTime() : value)
 
 const hubspotName = (name) =>
   name
@@ -116,7 +122,8 @@ function googleData(context, view) {
   }
   for (const [name, properties] of view.events) {
     const safeName = withoutPersonal(name, person)
-    if (safeName !== undefined) events.push([googleName(safeName, 40), withoutPersonal(properties, person)])
+    if (safeName !== undefined)
+      events.push([googleName(safeName, 40), withoutPersonal(properties, person, tellsPerson)])
   }
   return {
     config: {
@@ -170,8 +177,8 @@ function personOf(view) {
 
 function read({ id, username, email, name }) {
   const person = {
-    email: email?.trim().toLowerCase(),
-    name: name?.trim().toLowerCase(),
+    email: email && plain(email),
+    name: name && plain(name),
     hasFullName: name !== undefined && /\S\s+\S/.test(name),
     id: undefined,
     identity: undefined,
@@ -185,24 +192,35 @@ function read({ id, username, email, name }) {
   return person
 }
 
-const email = /@|%40/
+const email = /[@\uff20\ufe6b]|%(?:25)*40/
+const plain = (text) => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 
 function tellsWho(text, { email: address, name, hasFullName }) {
   if (email.test(text)) return true
-  const plain = text.trim().toLowerCase()
-  return plain === address || (hasFullName && plain === name)
+  const spelled = plain(text)
+  return spelled === address || (hasFullName && spelled === name)
 }
 
 function tellsPerson(text, person) {
-  return /\s/.test(text.trim()) || holdsPerson(text, person) || text.trim().toLowerCase() === person?.name
+  return /\S\s+\S/.test(text) || holdsPerson(text, person)
 }
 
 function holdsPerson(text, person) {
   if (email.test(text)) return true
   if (person === undefined) return false
   const { email: address, name, hasFullName } = person
-  const plain = text.toLowerCase()
-  return (address !== undefined && plain.includes(address)) || (hasFullName && plain.includes(name))
+  const spelled = plain(decoded(text))
+  if (address !== undefined && spelled.includes(address)) return true
+  return name !== undefined && (spelled === name || (hasFullName && spelled.includes(name)))
+}
+
+function decoded(text) {
+  if (!/[%+]/.test(text)) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text.replaceAll('+', ' ')
+  }
 }
 
 function withoutPersonal(value, person, tells = holdsPerson) {
@@ -264,13 +282,14 @@ const google = {
     data.config.page_location = page.href;
   }
   window.dataLayer = window.dataLayer || [];
-  window.gtag = window.gtag || function () { window.dataLayer.push(arguments); };
-  window.gtag("js", new Date());
+  function gtag() { window.dataLayer.push(arguments); }
+  window.gtag = window.gtag || gtag;
+  gtag("js", new Date());
   ["${accounts.google}"].forEach(function (id) {
-    window.gtag("config", id, { ...data.config });
+    gtag("config", id, { ...data.config });
   });
   (data.events || []).forEach(function (event) {
-    window.gtag("event", event[0], event[1]);
+    gtag("event", event[0], event[1]);
   });
 })`,
   file: `<script async src="https://www.googletagmanager.com/gtag/js?id=${accounts.google}"`,

@@ -253,12 +253,15 @@ function keepsPersonalData(provider: AnyProvider): void {
 
 function isHonest(provider: AnyProvider): void {
   const site = kit(provider)
-  const plain = page(provider, site, {})
-  const differs = (variables: Fields, visit: Visit) => page(provider, site, variables, visit) !== plain
+  const signedIn = page(provider, site, {}, { signedIn: user })
+  const anonymous = page(provider, site, {})
   const found = {
-    identity: differs({}, { signedIn: user }),
+    identity: signedIn !== anonymous,
     ...Object.fromEntries(
-      Object.entries(words).map(([word, value]) => [word, differs({ [`analytical_${word}`]: value }, {})]),
+      Object.entries(words).map(([word, value]) => [
+        word,
+        page(provider, site, { [`analytical_${word}`]: value }, { signedIn: user }) !== signedIn,
+      ]),
     ),
   } as Record<Word, boolean>
   for (const [word, expressed] of Object.entries(found)) {

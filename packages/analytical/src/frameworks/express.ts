@@ -27,7 +27,7 @@ export function tracking(
       request,
       ip: request.ip,
       user: () => user(request, response),
-      nonce: nonce(request, response),
+      nonce: () => nonce(request, response),
     })
     response.locals.analytical = view
     if (view.ready === undefined) next()

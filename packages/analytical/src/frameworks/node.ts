@@ -28,7 +28,7 @@ export function tracking<Request extends IncomingMessage>(
       request,
       ip: request.socket.remoteAddress,
       user: () => user?.(request),
-      nonce: nonce(request),
+      nonce: () => nonce(request),
     })
     await view.ready
     return view

@@ -1,25 +1,10 @@
 import { type HtmlPlace, holesInHtml } from './html-holes.ts'
+import { assertTemplate, isMade, key, Sealed } from './sealed.ts'
 import { Url } from './url.ts'
 
-const key = Symbol('only the tag `html` makes Html')
-
 /** HTML that the tag {@link html} made. */
-export class Html {
-  readonly #text: string
-
-  constructor(given: symbol, text: string) {
-    if (given !== key) throw new TypeError('Html comes from the tag html`…` only')
-    this.#text = text
-    Object.freeze(this)
-  }
-
-  static is(value: unknown): value is Html {
-    return typeof value === 'object' && value !== null && #text in value
-  }
-
-  toString(): string {
-    return this.#text
-  }
+export class Html extends Sealed {
+  declare readonly language: 'html'
 }
 
 const places = new WeakMap<TemplateStringsArray, readonly HtmlPlace[]>()
@@ -44,7 +29,7 @@ export const escapeHtml = (text: string): string =>
  *   holds an address without being a Url.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly unknown[]): Html {
-  if (!Array.isArray(strings?.raw)) throw new TypeError('html is a template tag: write html`…`, not html(…)')
+  assertTemplate('html', strings)
   let found = places.get(strings)
   if (found === undefined) {
     found = holesInHtml(strings)
@@ -59,12 +44,12 @@ export function html(strings: TemplateStringsArray, ...values: readonly unknown[
 
 function written(value: unknown, place: HtmlPlace): string {
   if (place === 'text') {
-    if (Html.is(value)) return value.toString()
+    if (isMade(Html, value)) return value.toString()
     if (Array.isArray(value)) return value.map((item) => written(item, place)).join('')
   }
-  if (place === 'address' && !Url.is(value)) {
+  if (place === 'address' && !isMade(Url, value)) {
     throw new TypeError('html`…`: an address attribute takes url`…` only')
   }
-  if (Url.is(value) || typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
+  if (isMade(Url, value) || typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
   throw new TypeError(`html\`…\` takes text, numbers and url\`…\` (got ${value === null ? 'null' : typeof value})`)
 }

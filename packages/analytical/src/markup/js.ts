@@ -1,25 +1,10 @@
 import { jsonExpression } from './json-text.ts'
 import { holesInScript } from './script-holes.ts'
-
-const key = Symbol('only the tag `js` makes Js')
+import { assertTemplate, isMade, key, Sealed } from './sealed.ts'
 
 /** JavaScript that the tag {@link js} made: constant code, its values written as JSON. */
-export class Js {
-  readonly #text: string
-
-  constructor(given: symbol, text: string) {
-    if (given !== key) throw new TypeError('Js comes from the tag js`…` only')
-    this.#text = text
-    Object.freeze(this)
-  }
-
-  static is(value: unknown): value is Js {
-    return typeof value === 'object' && value !== null && #text in value
-  }
-
-  toString(): string {
-    return this.#text
-  }
+export class Js extends Sealed {
+  declare readonly language: 'js'
 }
 
 /** Marks text as JavaScript: for `json` beside this file, and nobody else. */
@@ -36,7 +21,7 @@ const endsScript = /<!--|<\/?script/i
  *   against a name) or the code could end its script element.
  */
 export function js(strings: TemplateStringsArray, ...values: readonly unknown[]): Js {
-  if (!Array.isArray(strings?.raw)) throw new TypeError('js is a template tag: write js`…`, not js(…)')
+  assertTemplate('js', strings)
   if (!checked.has(strings)) {
     holesInScript(strings.raw)
     checked.add(strings)
@@ -48,7 +33,7 @@ export function js(strings: TemplateStringsArray, ...values: readonly unknown[])
 }
 
 function expression(value: unknown, before: string): string {
-  if (!Js.is(value)) return jsonExpression(value)
+  if (!isMade(Js, value)) return jsonExpression(value)
   const indentation = /^[ \t]*/.exec(before.slice(before.lastIndexOf('\n') + 1))?.[0] ?? ''
   return value.toString().replaceAll('\n', `\n${indentation}`)
 }

@@ -1,5 +1,6 @@
 import { Js, seal } from './js.ts'
 import { jsonExpression } from './json-text.ts'
+import { isMade } from './sealed.ts'
 
 /**
  * A value as a JavaScript expression: the bridge from data to code.
@@ -8,5 +9,5 @@ import { jsonExpression } from './json-text.ts'
  * @throws TypeError for a cycle, a BigInt, `undefined`, a function or a symbol.
  */
 export function json(value: unknown): Js {
-  return Js.is(value) ? value : seal(jsonExpression(value))
+  return isMade(Js, value) ? value : seal(jsonExpression(value))
 }

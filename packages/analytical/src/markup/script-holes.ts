@@ -20,7 +20,7 @@ export function holesInScript(parts: readonly string[]): void {
       const before = code.at(-1) ?? ''
       if (word.test(before)) throw misuse(parts, index, 'stands against a name')
       if (index > 1 && parts[index - 1] === '') throw misuse(parts, index, 'stands against another value')
-      if (before === '.') throw misuse(parts, index, 'stands after a dot')
+      if (/(?<!\.\.)\.$/.test(code)) throw misuse(parts, index, 'stands after a dot')
       if (word.test(part[0] ?? '') || part[0] === '"' || part[0] === "'") {
         throw misuse(parts, index, 'stands against what follows it')
       }

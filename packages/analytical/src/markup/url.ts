@@ -1,31 +1,17 @@
-const key = Symbol('only the tag `url` makes Url')
+import { assertTemplate, isMade, key, Sealed } from './sealed.ts'
 
 /** An https address that the tag {@link url} made. */
-export class Url {
-  readonly #text: string
-
-  constructor(given: symbol, text: string) {
-    if (given !== key) throw new TypeError('Url comes from the tag url`…` or from a setting only')
-    this.#text = text
-    Object.freeze(this)
-  }
-
-  static is(value: unknown): value is Url {
-    return typeof value === 'object' && value !== null && #text in value
-  }
-
-  toString(): string {
-    return this.#text
-  }
+export class Url extends Sealed {
+  declare readonly language: 'url'
 
   /** A value of JSON, so that a Url may stand in `` js`…` ``. */
   toJSON(): string {
-    return this.#text
+    return this.toString()
   }
 
   /** Scheme, host and port, as a content security policy lists them: `https://static.getclicky.com`. */
   get origin(): string {
-    return new URL(this.#text).origin
+    return new URL(this.toString()).origin
   }
 }
 
@@ -41,10 +27,10 @@ const continuesPath = /^[/?#]/
  * @throws TypeError when a value could change the host or the folder, or is empty.
  */
 export function url(strings: TemplateStringsArray, ...values: readonly (Url | string | number)[]): Url {
-  if (!Array.isArray(strings?.raw)) throw new TypeError('url is a template tag: write url`…`, not url(…)')
+  assertTemplate('url', strings)
   const [first = ''] = strings
   const [base] = values
-  if (Url.is(base) && first === '') {
+  if (isMade(Url, base) && first === '') {
     if ((strings[1] !== '' || values.length > 1) && !continuesPath.test(strings[1] ?? '')) {
       throw new TypeError('url`…`: what follows a base address starts with /, ? or #')
     }
@@ -55,13 +41,13 @@ export function url(strings: TemplateStringsArray, ...values: readonly (Url | st
   }
   const text = strings.reduce((address, part, index) => {
     const value = values[index - 1] as Url | string | number
-    return address + (index === 1 && first === '' && Url.is(base) ? base : component(value)) + part
+    return address + (index === 1 && first === '' && isMade(Url, base) ? base : component(value)) + part
   })
   return new Url(key, text)
 }
 
 function component(value: unknown): string {
-  if (Url.is(value)) throw new TypeError('url`…`: a Url stands at the start only')
+  if (isMade(Url, value)) throw new TypeError('url`…`: a Url stands at the start only')
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new TypeError(`url\`…\` takes text and numbers (got ${value === null ? 'null' : typeof value})`)
   }

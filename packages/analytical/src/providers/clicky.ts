@@ -1,5 +1,7 @@
+import type { Fields } from '../fields.ts'
 import { html, js, url } from '../markup/index.ts'
-import { defineProvider } from '../provider.ts'
+import { pagePath } from '../page-path.ts'
+import { defineProvider, type Seen } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
 
@@ -63,13 +65,13 @@ export const clicky = defineProvider({
   tags: {
     clicky: {
       position: 'body_bottom',
-      data: ({ variables: { visitor, ...custom }, session, goal, split, page, events }) => ({
+      data: ({ variables: { visitor, ...custom }, user, session, goal, split, page, events }) => ({
         custom: {
-          href: page?.href === undefined ? undefined : fromSlash(page.href),
+          href: page?.href === undefined ? undefined : pagePath(page.href),
           title: page?.title,
           ...custom,
           // Clicky reads either, and session hides visitor where both are set.
-          session: visitor === undefined ? session : { ...session, ...visitor },
+          session: visitorOf(user, { ...session, ...visitor }),
           goal: goal && { ...goal, currency: undefined },
           split,
         },
@@ -94,4 +96,7 @@ export const clicky = defineProvider({
   },
 })
 
-const fromSlash = (href: unknown) => String(href).replace(/^https?:\/\/[^/?#]*/i, '')
+function visitorOf({ email, name }: Seen['user'], session: Fields): Fields | undefined {
+  const visitor = { email, name, ...session }
+  return Object.values(visitor).some((value) => value !== undefined) ? visitor : undefined
+}

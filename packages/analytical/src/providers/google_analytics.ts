@@ -1,6 +1,7 @@
 import { type Fields, renamed } from '../fields.ts'
-import { js, url } from '../markup/index.ts'
-import { defineProvider, type Goal, type Page, type Seen, type Split } from '../provider.ts'
+import { goalName } from '../goal-name.ts'
+import { type Js, js, type Url, url } from '../markup/index.ts'
+import { defineProvider, type Goal, type Seen, type Split } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
 
@@ -48,7 +49,7 @@ export const googleAnalytics = defineProvider({
       setting.id(
         'Another name for the global dataLayer.',
         'googleLayer',
-        /^[A-Za-z_$][\w$]{0,63}$/,
+        /^(?!__proto__$)[A-Za-z_$][\w$]{0,63}$/,
         'must be the name of a JavaScript variable',
       ),
     ),
@@ -62,7 +63,10 @@ export const googleAnalytics = defineProvider({
     user_properties: variable.object('User-scoped custom dimensions.', { plan: 'pro' }),
   },
   aliases: {
-    settings: { GOOGLE_ANALYTICS_GTAG_PROPERTY_ID: 'GOOGLE_ANALYTICS_ID' },
+    settings: {
+      GOOGLE_ANALYTICS_GTAG_PROPERTY_ID: 'GOOGLE_ANALYTICS_ID',
+      GOOGLE_ANALYTICS_PROPERTY_ID: 'GOOGLE_ANALYTICS_ID',
+    },
     tags: { google_analytics_gtag: 'google_analytics' },
     variables: { google_analytics_gtag_identity: 'identity' },
   },
@@ -97,30 +101,30 @@ export const googleAnalytics = defineProvider({
   tags: {
     google_analytics: {
       position: 'head_top',
-      data: ({ variables, identity, session, goal, split, page, events }, settings) => {
-        const { user_properties: dimensions, ...custom_dimensions } = variables.custom_dimensions ?? {}
-        const userProperties = { ...propertiesOf(session), ...(dimensions as object), ...variables.user_properties }
+      data: ({ variables, identity, session, goal, split, page, events }) => {
+        const config: Record<string, unknown> = {
+          page_location: page?.href,
+          page_title: page?.title,
+          page_referrer: page?.referrer,
+          ...variables.custom_dimensions,
+          ...variables.config,
+        }
+        const properties = {
+          ...propertiesOf(session),
+          ...(config.user_properties as object),
+          ...variables.user_properties,
+        }
+        if (Object.keys(properties).length > 0) config.user_properties = properties
+        if (identity !== undefined) config.user_id = identity.slice(0, 256)
         const all = [
           ...goalEvent(goal),
           ...splitEvent(split),
           ...events.map(([name, fields]) => [eventName(name), fields]),
         ]
-        return {
-          config: {
-            ...settings.GOOGLE_ANALYTICS_CONFIG,
-            ...pageFields(page),
-            ...custom_dimensions,
-            ...variables.config,
-            user_properties: Object.keys(userProperties).length === 0 ? undefined : userProperties,
-            user_id: identity?.slice(0, 256),
-            server_container_url: settings.GOOGLE_ANALYTICS_SERVER_CONTAINER_URL,
-            allow_google_signals: settings.GOOGLE_ANALYTICS_SIGNALS === false ? false : undefined,
-          },
-          events: all.length === 0 ? undefined : all,
-        }
+        return { config, events: all.length === 0 ? undefined : all }
       },
       // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored.
-      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER: name }) => {
+      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER: name, ...settings }) => {
         const layer = name === undefined ? js`window.dataLayer` : js`window[${name}]`
         return js`
           var page = document.createElement("a");
@@ -129,13 +133,14 @@ export const googleAnalytics = defineProvider({
             data.config.page_location = page.href;
           }
           ${layer} = ${layer} || [];
-          window.gtag = window.gtag || function () { ${layer}.push(arguments); };
-          window.gtag("js", new Date());
+          function gtag() { ${layer}.push(arguments); }
+          window.gtag = window.gtag || gtag;
+          gtag("js", new Date());
           ${GOOGLE_ANALYTICS_ID}.forEach(function (id) {
-            window.gtag("config", id, { ...data.config });
+            gtag("config", id, { ${forEveryPage(settings)}...data.config });
           });
           (data.events || []).forEach(function (event) {
-            window.gtag("event", event[0], event[1]);
+            gtag("event", event[0], event[1]);
           });`
       },
       load: ({ GOOGLE_ANALYTICS_ID: [first = ''], GOOGLE_ANALYTICS_DATA_LAYER: layer }) => [
@@ -150,11 +155,20 @@ export const googleAnalytics = defineProvider({
   },
 })
 
-const pageFields = ({ href, title, referrer }: Page = {}) => ({
-  page_location: href,
-  page_title: title,
-  page_referrer: referrer,
-})
+function forEveryPage(settings: {
+  GOOGLE_ANALYTICS_CONFIG?: Fields | undefined
+  GOOGLE_ANALYTICS_SERVER_CONTAINER_URL?: Url | undefined
+  GOOGLE_ANALYTICS_SIGNALS?: boolean | undefined
+}): Js {
+  const fields = {
+    ...settings.GOOGLE_ANALYTICS_CONFIG,
+    ...(settings.GOOGLE_ANALYTICS_SERVER_CONTAINER_URL && {
+      server_container_url: settings.GOOGLE_ANALYTICS_SERVER_CONTAINER_URL,
+    }),
+    ...(settings.GOOGLE_ANALYTICS_SIGNALS === false && { allow_google_signals: false }),
+  }
+  return Object.keys(fields).length === 0 ? js`` : js`...${fields}, `
+}
 
 // The user name goes as user_id, and Google asks that it be nowhere else.
 const propertiesOf = (session: Seen['session']) =>
@@ -162,9 +176,8 @@ const propertiesOf = (session: Seen['session']) =>
 
 const goalEvent = (goal: Goal | undefined): [string, Fields][] => {
   if (goal === undefined) return []
-  const { id, name = String(id), revenue, currency } = goal
-  const isNumber = /^\d+$/.test(name)
-  return [[eventName(isNumber ? `goal_${name}` : name), revenue === undefined ? {} : { value: revenue, currency }]]
+  const { revenue, currency } = goal
+  return [[eventName(goalName(goal)), revenue === undefined ? {} : { value: revenue, currency }]]
 }
 
 const splitEvent = (split: Split | undefined): [string, Fields][] =>

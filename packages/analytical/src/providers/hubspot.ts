@@ -1,6 +1,8 @@
 import { renamed } from '../fields.ts'
+import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
-import { defineProvider, type Goal, type Page, type Seen } from '../provider.ts'
+import { pagePath } from '../page-path.ts'
+import { defineProvider, type Seen } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
 
@@ -14,7 +16,8 @@ const loaders = {
 
 /**
  * HubSpot. The queue's commands, their order and the names of events from HubSpot's developer documentation of the tracking
- * code (read 2026-11-21); unverified: the hosts of the regions ap1 and au1.
+ * code (read 2026-11-21); unverified: the hosts of the regions
+ * ap1 and au1, the hosts of the banner outside na1, the page types landing-page and knowledge-article.
  */
 export const hubspot = defineProvider({
   name: 'hubspot',
@@ -51,11 +54,12 @@ export const hubspot = defineProvider({
   },
   csp: ({ HUBSPOT_REGION = 'na1' }) => {
     const region = HUBSPOT_REGION === 'na1' ? '' : `-${HUBSPOT_REGION}`
+    const both = (host: (region: string) => string) => [...new Set([host(''), host(region)])]
     return {
       'script-src': [
         loaders[HUBSPOT_REGION].origin,
         `https://js${region}.hs-analytics.net`,
-        `https://js${region}.hs-banner.com`,
+        ...both((region) => `https://js${region}.hs-banner.com`),
         'https://js.hscollectedforms.net',
         'https://js.usemessages.com',
         'https://js.hsadspixel.net',
@@ -69,8 +73,8 @@ export const hubspot = defineProvider({
         'https://*.hscollectedforms.net',
         'https://*.hs-banner.com',
       ],
-      'img-src': [`https://track${region}.hubspot.com`, 'https://*.hsforms.com'],
-      'frame-src': [`https://app${region}.hubspot.com`, 'https://*.hsforms.com'],
+      'img-src': [...both((region) => `https://track${region}.hubspot.com`), 'https://*.hsforms.com'],
+      'frame-src': [...both((region) => `https://app${region}.hubspot.com`), 'https://*.hsforms.com'],
     }
   },
   tags: {
@@ -80,14 +84,14 @@ export const hubspot = defineProvider({
       // itself is sent by the loader; a command for it would count the page twice.
       data: ({ variables, identity, user, session, goal, split, page, events }, { HUBSPOT_PORTAL_ID }) => {
         const contact = contactOf(identity, user, session)
-        const path = variables.path ?? pathOf(page)
+        const path = variables.path ?? page?.href
         const queue: unknown[] = []
         const tell = (name: unknown, properties: object) =>
           queue.push(['trackCustomBehavioralEvent', { name: eventName(HUBSPOT_PORTAL_ID, name), properties }])
 
         if (contact !== undefined) queue.push(['identify', contact])
         if (variables.content_type !== undefined) queue.push(['setContentType', variables.content_type])
-        if (path !== undefined) queue.push(['setPath', path])
+        if (path !== undefined) queue.push(['setPath', pagePath(path)])
         if (goal !== undefined) tell(goalName(goal), { revenue: goal.revenue, currency: goal.currency })
         if (split !== undefined) tell('split_test', { split_name: split.name, split_version: split.version })
         for (const [name, properties] of events) tell(name, renamed(properties, plainName, asHubSpotTakesIt))
@@ -112,15 +116,18 @@ export const hubspot = defineProvider({
   },
 })
 
-function contactOf(identity: string | undefined, { email, name, id }: Seen['user'], session: Seen['session']) {
-  const [first, ...others] = name?.trim().split(/\s+/) ?? []
-  const contact = { id: identity ?? id, email, firstname: first, lastname: others.join(' ') || undefined }
-  const properties = renamed(session, (name) => (name === 'username' ? undefined : plainName(name)), asHubSpotTakesIt)
-  const isKnown = contact.id !== undefined || email !== undefined || first !== undefined
-  return isKnown || Object.keys(properties).length > 0 ? { ...contact, ...properties } : undefined
+/** HubSpot knows a contact by e-mail address; with neither that nor an id there is nobody to tell about. */
+function contactOf(identity: string | undefined, user: Seen['user'], session: Seen['session']) {
+  const id = identity ?? user.id
+  const email = user.email ?? (id?.includes('@') ? id : undefined)
+  const [first, ...others] = user.name?.trim().split(/\s+/) ?? []
+  const properties = renamed(session, contactProperty, asHubSpotTakesIt)
+  if (id === undefined && email === undefined && properties.email === undefined) return undefined
+  return { id, email, firstname: first, lastname: others.join(' ') || undefined, ...properties }
 }
 
-const goalName = ({ id, name = String(id) }: Goal) => (/^\d+$/.test(name) ? `goal_${name}` : name)
+// A session's id is no contact's, and the user name is the contact's id already.
+const contactProperty = (name: string) => (name === 'username' || name === 'id' ? undefined : plainName(name))
 
 // Names of properties are lower case with underscores; dates are milliseconds.
 const asHubSpotTakesIt = (value: unknown) => (value instanceof Date ? value.getTime() : value)
@@ -133,9 +140,3 @@ const plainName = (name: unknown) =>
 
 const eventName = (portal: string, name: unknown) =>
   /^pe\d+_/.test(String(name)) ? String(name) : `pe${portal}_${plainName(name)}`
-
-const pathOf = (page: Page | undefined) =>
-  page?.href &&
-  String(page.href)
-    .replace(/^https?:\/\/[^/?#]*/i, '')
-    .replace(/^(?!\/)/, '/')

@@ -18,13 +18,16 @@ export const prefixOf = (provider: string): string => `${provider.toUpperCase()}
 export class DeclaredSettings {
   readonly #byName = new Map<string, DeclaredSetting>()
   readonly #providers: readonly string[]
+  readonly #forbidden = new Set<string>()
 
   constructor(providers: readonly AnyProvider[]) {
     this.#providers = providers.map(({ name }) => name)
     this.#add(kitSettings)
     for (const { name, settings, aliases, terms } of providers) {
       const { INTERNAL_IPS, PERSONAL_DATA } = ownKitSettings
-      this.#add(terms === 'no personal data' ? { INTERNAL_IPS } : { INTERNAL_IPS, PERSONAL_DATA }, name, prefixOf(name))
+      this.#add({ INTERNAL_IPS }, name, prefixOf(name))
+      if (terms === undefined) this.#add({ PERSONAL_DATA }, name, prefixOf(name))
+      else this.#forbidden.add(`${prefixOf(name)}PERSONAL_DATA`)
       this.#add(settings, name)
       for (const [alias, of] of Object.entries(aliases?.settings ?? {})) {
         this.#byName.set(alias, { name: of, schema: settings[of], provider: name })
@@ -40,6 +43,11 @@ export class DeclaredSettings {
 
   get(name: string): DeclaredSetting | undefined {
     return this.#byName.get(name)
+  }
+
+  /** Whether a name would grant personal data to a provider whose terms forbid it. */
+  isForbidden(name: string): boolean {
+    return this.#forbidden.has(name)
   }
 
   /** All names, those of settings before their aliases. */

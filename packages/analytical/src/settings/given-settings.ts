@@ -52,7 +52,7 @@ function unknown(name: string, declared: DeclaredSettings): Problem {
   return {
     level: 'error',
     setting: name,
-    message: `${name} is no setting${meant === undefined ? '' : `: did you mean ${meant}?`}`,
+    message: `${name} is no setting${declared.isForbidden(name) ? ': the terms of the service forbid personal data' : meant === undefined ? '' : `: did you mean ${meant}?`}`,
     ...(provider === undefined ? {} : { provider }),
     ...(meant === undefined ? {} : { didYouMean: meant }),
   }

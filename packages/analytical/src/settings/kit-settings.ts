@@ -19,14 +19,14 @@ const personalFields = (description: string) =>
   setting.optional(setting.list(setting.choice(description, ['email', 'name'], 'email') as Setting<PersonalField>))
 
 const proxyRule = 'must be a number of proxies, a list of their addresses or CIDR ranges, or a function'
-const proxies: Setting<TrustedProxies | undefined> = setting.optional(
+const proxies: Setting<TrustedProxies | undefined, TrustedProxies | string | undefined> = setting.optional(
   z
     .preprocess(
       (value) => (typeof value === 'string' ? (/^\s*\d+\s*$/.test(value) ? Number(value) : asList(value)) : value),
       z.union(
         [
           z.int(proxyRule).min(1, proxyRule).max(20, proxyRule),
-          z.array(z.string().refine(isAddressEntry, proxyRule)),
+          z.array(z.string().trim().refine(isAddressEntry, proxyRule)),
           z.custom<(address: string, distance: number) => boolean>((value) => typeof value === 'function'),
         ],
         { error: proxyRule },
@@ -36,7 +36,7 @@ const proxies: Setting<TrustedProxies | undefined> = setting.optional(
       description:
         'The proxies in front of this server, whose word on the client’s address counts. Set, it replaces the framework’s own trust rule; the address is the first from the right that is none of theirs.',
       example: 1,
-    }) as unknown as Setting<TrustedProxies>,
+    }) as unknown as Setting<TrustedProxies, TrustedProxies | string>,
 )
 
 /** The settings that concern every provider. */

@@ -16,8 +16,9 @@ export function addTags(handlebars: HandlebarsEngine, analytical: Pick<Analytica
   for (const { name, enabled } of analytical.tags) {
     if (!enabled) continue
     handlebars.registerHelper(name, function (this: object, ...given: (unknown | HelperOptions)[]) {
-      const { hash = {}, data } = given.at(-1) as HelperOptions
+      const { hash = {}, data, fn } = given.at(-1) as HelperOptions
       if (given.length > 1 || Object.keys(hash).length > 0) throw new Error(`${name} takes no arguments`)
+      if (fn !== undefined) throw new Error(`${name} takes no block: write {{${name}}}`)
       return new handlebars.SafeString(analytical.render(name, data?.root ?? this))
     })
   }

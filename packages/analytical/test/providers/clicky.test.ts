@@ -23,6 +23,11 @@ describe('what Clicky’s library finds in clicky_custom', () => {
       { user: jeff, variables: { clicky_visitor: { plan: 'gold' } } },
       { session: { username: 'jeff', plan: 'gold' } },
     ],
+    [
+      'e-mail address and name where a setting grants them',
+      { user: jeff, settings: { ...settings, CLICKY_PERSONAL_DATA: ['email', 'name'] } },
+      { session: { email: 'jeff@example.com', name: 'Jeffrey Bean', username: 'jeff' } },
+    ],
     ['a goal by number', { variables: { clicky_goal: 5 } }, { goal: { id: 5 } }],
     [
       'the shared goal with its revenue; Clicky knows no currency',

@@ -50,6 +50,11 @@ describe('what gtag.js finds in the config command', () => {
       { cookie_flags: 'Secure', content_group: 'rhymes' },
     ],
     [
+      'a user id and properties of the page’s own, where there are no others',
+      { variables: { google_analytics_config: { user_id: 'x', user_properties: { plan: 'gold' } } } },
+      { user_id: 'x', user_properties: { plan: 'gold' } },
+    ],
+    [
       'a server container of the site’s own',
       { settings: { ...settings, GOOGLE_ANALYTICS_SERVER_CONTAINER_URL: 'https://metrics.rhymes.example/' } },
       { server_container_url: 'https://metrics.rhymes.example' },
@@ -118,10 +123,25 @@ test('the data layer can have another name', () => {
 
 describe('the name and the tag that django-analytical uses', () => {
   const analytical = createAnalytical({ settings: { GOOGLE_ANALYTICS_GTAG_PROPERTY_ID: 'G-ABCDE12345' } })
+  test('set the id by its classic name too, but for a UA- id', () => {
+    expect(createAnalytical({ settings: { GOOGLE_ANALYTICS_PROPERTY_ID: 'G-ABCDE12345' } }).enabled).toEqual([
+      'google_analytics',
+    ])
+    expect(() => createAnalytical({ settings: { GOOGLE_ANALYTICS_PROPERTY_ID: 'UA-1-2' } })).toThrow(
+      'GOOGLE_ANALYTICS_PROPERTY_ID must be a Google Analytics 4 id',
+    )
+  })
+
   test('set the id and render the tag', () => {
     expect(analytical.render('google_analytics_gtag')).toContain('"G-ABCDE12345"')
     expect(analytical.render('google_analytics_gtag')).toBe(analytical.render('google_analytics'))
   })
+})
+
+test('personal data cannot be granted to Google', () => {
+  expect(() => createAnalytical({ settings: { GOOGLE_ANALYTICS_PERSONAL_DATA: ['email'] } })).toThrow(
+    'GOOGLE_ANALYTICS_PERSONAL_DATA is no setting: the terms of the service forbid personal data',
+  )
 })
 
 test.each([

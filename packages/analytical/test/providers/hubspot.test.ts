@@ -24,13 +24,28 @@ describe('what HubSpot’s code finds in its queue', () => {
       { user: jeff, variables: { analytical_session: { 'Member since': new Date(1_700_000_000_000), Plan: 'gold' } } },
       [['identify', { id: 'jeff', member_since: 1_700_000_000_000, plan: 'gold' }]],
     ],
+    [
+      'an identity that is an e-mail address as one',
+      { variables: { hubspot_identity: 'ann@example.com' } },
+      [['identify', { id: 'ann@example.com', email: 'ann@example.com' }]],
+    ],
+    [
+      'no id of the session’s in place of the contact’s',
+      { user: jeff, variables: { analytical_session: { id: 'session-1', plan: 'gold' } } },
+      [['identify', { id: 'jeff', plan: 'gold' }]],
+    ],
+    [
+      'nothing of a visitor who is nobody to HubSpot',
+      { variables: { analytical_session: { plan: 'gold' } } },
+      undefined,
+    ],
     ['the path', { variables: { analytical_page: { href: 'https://rhymes.example/a?b' } } }, [['setPath', '/a?b']]],
     [
       'its own path before the shared one',
       { variables: { analytical_page: { href: '/a' }, hubspot_path: '/b' } },
       [['setPath', '/b']],
     ],
-    ['a path with the slash it lacked', { variables: { analytical_page: { href: 'a' } } }, [['setPath', '/a']]],
+    ['a path with the slash it lacked', { variables: { hubspot_path: 'a' } }, [['setPath', '/a']]],
     ['the kind of page', { variables: { hubspot_content_type: 'blog-post' } }, [['setContentType', 'blog-post']]],
     ['a goal by number', { variables: { analytical_goal: 5 } }, [event('pe1234567_goal_5', {})]],
     [
