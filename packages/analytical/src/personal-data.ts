@@ -1,4 +1,4 @@
-import { put } from './fields.ts'
+import { type Fields, put } from './fields.ts'
 import type { Visitor } from './visitor.ts'
 
 /** A field of a user's record that reaches vendors only where a setting grants it. */
@@ -7,8 +7,11 @@ export type PersonalField = 'email' | 'name'
 /** What becomes of a text on its way to a vendor that forbids personal data: itself, its HMAC, or nothing. */
 export type Guard = (text: string) => string | undefined
 
+const isPlain = /^[!-~]+(?: [!-~]+)*$/
+
 /** A text as it is compared: whatever its spelling, white space and case. */
-export const plain = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+export const plain = (text: string): string =>
+  (isPlain.test(text) ? text : text.normalize('NFKC').trim().replace(/\s+/g, ' ')).toLowerCase()
 
 /** An e-mail address, or something that holds one, in an address too. */
 export const holdsEmail = (text: string): boolean => /[@\uff20\ufe6b]|%(?:25)*40/.test(text)
@@ -49,16 +52,20 @@ export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) =>
   const value = asJsonSees(given)
   if (typeof value === 'string') return guard(value)
   if (typeof value !== 'object' || value === null) return value
-  const isList = Array.isArray(value)
-  const kept: Record<string, unknown> = {}
-  let isSame = value === given
-  for (const [key, item] of Object.entries(value)) {
-    const safe = !isList && dropsKey(key) ? undefined : guarded(item, guard, dropsKey)
-    if (safe !== undefined) put(kept, key, safe)
-    isSame &&= safe === item
+  if (Array.isArray(value)) {
+    const kept = value.map((item) => guarded(item, guard, dropsKey))
+    return kept.every((item, index) => item === value[index]) ? value : kept.filter((item) => item !== undefined)
   }
-  if (isSame) return given
-  return isList ? Object.values(kept) : kept
+  const fields = value as Fields
+  let cut: Record<string, unknown> | undefined
+  for (const key of Object.keys(fields)) {
+    const item = dropsKey(key) ? undefined : guarded(fields[key], guard, dropsKey)
+    if (item === fields[key]) continue
+    cut ??= { ...fields }
+    if (item === undefined) delete cut[key]
+    else put(cut, key, item)
+  }
+  return cut ?? fields
 }
 
 function asJsonSees(value: unknown): unknown {

@@ -41,9 +41,10 @@ export function readVisitor(user: unknown, identify?: (user: never) => Identifie
 }
 
 // What `identify` leaves out of a record is still known of the user, and not to be told.
-const plainly = (...values: readonly unknown[]): readonly string[] => [
-  ...new Set(values.flatMap((value) => plain(asText(value) ?? '') || [])),
-]
+function plainly(told: unknown, known: unknown): readonly string[] {
+  const texts = told === known ? [told] : [told, known]
+  return texts.map((value) => plain(asText(value) ?? '')).filter((text) => text !== '')
+}
 
 // What a template makes of a value that is not there names nobody.
 const isNobody = /^\s*(?:null|undefined|NaN)?\s*$/

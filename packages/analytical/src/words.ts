@@ -1,6 +1,6 @@
 import type { Fields } from './fields.ts'
 import { type IdentityTerms, signed } from './identity.ts'
-import { guarded, holdsPerson, tellsPerson } from './personal-data.ts'
+import { type Guard, guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
 import type { Variables } from './variables.ts'
 import type { Visitor } from './visitor.ts'
@@ -80,31 +80,35 @@ export class Words {
       return word === 'events' && Array.isArray(value) ? value : undefined
     }
     if (own !== undefined || word === 'events' || !this.#terms.forbidsPersonalData) return value
-    const cut = guarded(value, word === 'session' ? this.#hashed : this.#kept, this.#dropsKey)
+    const cut = this.#cut(value, word === 'session' ? this.#hashed : this.#kept)
     if (cut !== value) this.#listener.note(`${shared[word]} tells a person: in part hashed or left out`)
     return fits(cut) ? cut : undefined
   }
 
   #cutEvent([name, properties]: Seen['events'][number]): Seen['events'] {
     const cutName = this.#kept(name)
-    const cut = guarded(properties, this.#hashed, this.#dropsKey) as Fields
+    const cut = this.#cut(properties, this.#hashed) as Fields
     if (cutName !== name || cut !== properties) {
       this.#listener.note('an event tells a person: in part hashed or left out')
     }
     return cutName === undefined ? [] : [[cutName, cut]]
   }
 
+  #cut(value: unknown, guard: Guard): unknown {
+    return guarded(value, guard.bind(this), (key) => holdsPerson(key, this.#visitor))
+  }
+
   // Visitor data and properties of several words are taken for a person's name; they go hashed where there is a secret.
-  readonly #hashed = (text: string): string | undefined => {
+  #hashed(text: string): string | undefined {
     if (!tellsPerson(text, this.#visitor)) return text
     const { secret, provider } = this.#terms
     return secret && signed(secret, provider, text)
   }
 
   // Titles and names of goals have several words as a rule, and the hash of one would be a page or a goal of its own.
-  readonly #kept = (text: string): string | undefined => (holdsPerson(text, this.#visitor) ? undefined : text)
-
-  readonly #dropsKey = (key: string): boolean => holdsPerson(key, this.#visitor)
+  #kept(text: string): string | undefined {
+    return holdsPerson(text, this.#visitor) ? undefined : text
+  }
 }
 
 /** The first of several variables that is set. */

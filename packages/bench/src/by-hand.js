@@ -193,7 +193,8 @@ function read({ id, username, email, name }) {
 }
 
 const email = /[@\uff20\ufe6b]|%(?:25)*40/
-const plain = (text) => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+const isPlain = /^[!-~]+(?: [!-~]+)*$/
+const plain = (text) => (isPlain.test(text) ? text : text.normalize('NFKC').trim().replace(/\s+/g, ' ')).toLowerCase()
 
 function tellsWho(text, { email: address, name, hasFullName }) {
   if (email.test(text)) return true
