@@ -14,10 +14,13 @@ export const howToGetChromium =
 /**
  * The path of the Chromium to test with: `CHROMIUM`, or where it usually is; undefined where there is none.
  *
- * @throws Error in CI, where nothing may be skipped.
+ * @throws Error where `CHROMIUM` is wrong, and in CI where there is none: nothing may be skipped there.
  */
 export function findChromium(): string | undefined {
-  const path = process.env.CHROMIUM ?? usual.find((candidate) => existsSync(candidate))
-  if (path === undefined && process.env.CI) throw new Error(howToGetChromium)
+  const { CHROMIUM, CI } = process.env
+  if (CHROMIUM && !existsSync(CHROMIUM))
+    throw new Error(`CHROMIUM must be the path of a browser, like ${usual[0]} (got ${CHROMIUM})`)
+  const path = CHROMIUM || usual.find((candidate) => existsSync(candidate))
+  if (path === undefined && CI) throw new Error(howToGetChromium)
   return path
 }
