@@ -37,6 +37,7 @@ describe.each(['inline', 'island'])('%s', (mode) => {
       const context = {
         analytical: view,
         clicky_session: hostile,
+        hubspot_identity: 'reader',
         hubspot_session: hostile,
         google_analytics_config: hostile,
         analytical_goal: { id: payloads[0], name: payloads[1] },
@@ -73,7 +74,7 @@ describe.each(['inline', 'island'])('%s', (mode) => {
     expect(wrong).toEqual([])
     if (where === 'live') {
       expect(clicky).toEqual(hostile)
-      expect(hubspot).toEqual(hostile)
+      expect(hubspot).toEqual({ id: 'reader', ...hostile })
       expect(google).toMatchObject(hostile)
     } else {
       expect({ clicky, hubspot, google, sent }).toEqual({ sent: [] })
