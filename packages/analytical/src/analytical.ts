@@ -107,7 +107,10 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   const installed = providers.map((provider) => install(provider, checked, providers))
   const enabled = installed.filter(({ off }) => off === undefined)
   const tags = new Tags(installed)
-  const site: Renderer = { render: (tag, context) => analytical.render(tag, context) }
+  const site: Renderer = {
+    render: (tag, context) => analytical.render(tag, context),
+    explain: (context) => analytical.explain(context),
+  }
   const views = new PageViews({
     site,
     trust: addressTrust(checked.kit),
@@ -168,16 +171,17 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     rendered.add(tag.name)
   }
 
-  function explainTag(tag: InstalledTag, page: PageInHand): Verdict {
+  function explainTag(tag: InstalledTag, page: PageInHand | undefined): Verdict {
     const { name, title } = tag.of.provider
-    const place = { provider: name, title, tag: tag.name, position: tag.position }
-    const notes: string[] = []
+    const place = { provider: name, title, tag: tag.name, position: tag.position, notes: [], bytes: 0 }
+    if (page === undefined) return { ...place, action: 'omit', reason: 'the page view is not in this context' }
+    const notes = new Set<string>()
     try {
       const decision = decideOn(tag, page)
-      const html = write(tag, page, decision.action, (text) => notes.push(text))
-      return { ...place, ...decision, bytes: Buffer.byteLength(html), notes }
+      const html = write(tag, page, decision.action, (text) => notes.add(text))
+      return { ...place, ...decision, bytes: Buffer.byteLength(html), notes: [...notes] }
     } catch (error) {
-      return { ...place, action: 'omit', reason: `it failed: ${(error as Error).message}`, bytes: 0, notes }
+      return { ...place, action: 'omit', reason: `it failed: ${error instanceof Error ? error.message : error}` }
     }
   }
 
@@ -187,6 +191,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
         const given = asObject(context)
         const view = views.in(given)
         // Where a process serves several sites, the page is that of the site whose page view it has.
+        if (view === undefined) return ''
         if (view.site !== site) return view.site.render(name, context)
         const wanted = tags.named(name)
         if (wanted.length === 0) return ''
@@ -195,7 +200,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
         for (const tag of wanted) html += renderTag(tag, page)
         return html
       } catch (error) {
-        report(error, { tag: String(name), phase: 'render' })
+        report(error, { tag: typeof name === 'string' ? name : typeof name, phase: 'render' })
         return ''
       }
     },
@@ -204,7 +209,9 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
 
     explain(context) {
       const given = asObject(context)
-      const page = pageOf(given, views.in(given))
+      const view = views.in(given)
+      if (view !== undefined && view.site !== site) return view.site.explain(context)
+      const page = view && pageOf(given, view)
       return installed.flatMap((one) => one.tags.map((tag) => explainTag(tag, page)))
     },
 

@@ -1,3 +1,4 @@
+import { isThenable } from './at-hand.ts'
 import type { FaultHandler } from './faults.ts'
 
 /**
@@ -78,5 +79,3 @@ function lay(result: unknown, variables: Record<string, unknown>, report: FaultH
 }
 
 const nameOf = (processor: ContextProcessor | undefined) => processor?.name || '(without a name)'
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === 'function'

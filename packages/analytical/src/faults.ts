@@ -1,3 +1,5 @@
+import { isThenable } from './at-hand.ts'
+
 /** Where something went wrong while a page was made. */
 export interface Where {
   provider?: string
@@ -11,10 +13,12 @@ export type FaultHandler = (error: unknown, where: Where) => void
 /** A fault handler that cannot itself break a page. */
 export function guardedHandler(handler: FaultHandler = printer()): FaultHandler {
   return (error, where) => {
+    const failed = (failure: unknown) => console.error('analytical: onError itself failed:', failure)
     try {
-      handler(error, where)
+      const told: unknown = handler(error, where)
+      if (isThenable(told)) told.then(undefined, failed)
     } catch (failure) {
-      console.error('analytical: onError itself failed:', failure)
+      failed(failure)
     }
   }
 }

@@ -19,31 +19,42 @@ export interface IdentityTerms {
 export interface Identity {
   identity?: string
   user: User
-  /** The page or the site said it, not the user's record. */
-  explicit: boolean
   note?: string
   /** What the page said that cannot be an identity. */
   fault?: string
 }
 
+/** Whom a page's session data names, before anything of it is cut. */
+export interface SessionName {
+  name: string
+  /** By the provider's own variable, which is the site's decision. */
+  isOwn: boolean
+}
+
 /**
  * Who the visitor is, for one provider: its own variable, else `analytical_identity` (an explicit null switches it off,
- * e-mail and name included), else the signed-in user.
+ * e-mail and name included), else whom the session names, else the signed-in user.
  */
-export function identityFor(terms: IdentityTerms, variables: Variables, visitor: Visitor | undefined): Identity {
+export function identityFor(
+  terms: IdentityTerms,
+  variables: Variables,
+  visitor: Visitor | undefined,
+  session: SessionName | undefined,
+): Identity {
+  const tells = (text: string) => terms.forbidsPersonalData && tellsPerson(text, visitor)
   for (const name of terms.own) {
     const own = variables.get(name)
     if (own !== undefined) return told(own, () => false, terms, visitor)
   }
   const shared = variables.get('analytical_identity')
-  if (shared !== undefined) {
-    return told(shared, (text) => terms.forbidsPersonalData && tellsPerson(text, visitor), terms, visitor)
-  }
-  if (visitor === undefined || !terms.automatic) return { user: {}, explicit: false }
+  if (shared !== undefined) return told(shared, tells, terms, visitor)
+  if (session !== undefined) return told(session.name, session.isOwn ? () => false : tells, terms, visitor)
+  if (visitor === undefined || !terms.automatic) return { user: {} }
   const { identity } = visitor
   const user = userFor(terms, visitor)
-  if (identity === undefined) return { user, explicit: false }
-  return { explicit: false, user, ...keptBack(identity, tellsTooMuch(identity, terms, visitor), terms) }
+  return identity === undefined
+    ? { user }
+    : { user, ...keptBack(identity, tellsTooMuch(identity, terms, visitor), terms) }
 }
 
 function told(
@@ -52,14 +63,13 @@ function told(
   terms: IdentityTerms,
   visitor: Visitor | undefined,
 ): Identity {
-  if (value === null || (typeof value === 'string' && value.trim() === '')) return { user: {}, explicit: true }
+  if (value === null || (typeof value === 'string' && value.trim() === '')) return { user: {} }
   const identity = asText(value)
-  if (identity === undefined)
-    return { user: {}, explicit: true, fault: 'an identity must be text or a number: left out' }
+  if (identity === undefined) return { user: {}, fault: 'an identity must be text or a number: left out' }
   // Whom the page names may be another than who is signed in, whose record then is not told with that name.
   const isSignedIn = visitor !== undefined && (identity === visitor.identity || identity === visitor.id)
   const user = isSignedIn && terms.automatic ? userFor(terms, visitor) : {}
-  return { explicit: true, user, ...keptBack(identity, isPersonal(identity), terms) }
+  return { user, ...keptBack(identity, isPersonal(identity), terms) }
 }
 
 /** Whether a name or id of the user's record tells more of the person than this provider may know. */

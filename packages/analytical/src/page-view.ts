@@ -1,4 +1,5 @@
 import { memo } from './memo.ts'
+import type { Verdict } from './verdict.ts'
 import type { Visitor } from './visitor.ts'
 
 /** What an adapter knows of a request. */
@@ -22,6 +23,7 @@ export const isNonce = (value: unknown): value is string => typeof value === 'st
 /** What renders the tags of a page view: the kit that made it. */
 export interface Renderer {
   render(tag: string, context?: object): string
+  explain(context?: object): Verdict[]
 }
 
 /** One request that renders a page. It holds what is computed once per request, and is known by its brand. */

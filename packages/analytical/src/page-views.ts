@@ -1,3 +1,4 @@
+import { atHand } from './at-hand.ts'
 import { type AddressedRequest, type AddressTrust, addressReader } from './client-ip.ts'
 import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
@@ -38,8 +39,11 @@ export class PageViews {
     return this.#processed(this.#make(input))
   }
 
-  /** The page view that an adapter put into a template's context, else one from its `request` and `user`. */
-  in(context: { analytical?: unknown; request?: unknown; user?: unknown }): PageView {
+  /**
+   * The page view that an adapter put into a template's context, else one from its `request` and `user`. Undefined where the
+   * site has an adapter and the template keeps its page view from the tag: nobody could tell whom the page is for.
+   */
+  in(context: { analytical?: unknown; request?: unknown; user?: unknown }): PageView | undefined {
     const { analytical, request } = context
     if (PageView.is(analytical)) return analytical
     if (analytical !== undefined) {
@@ -47,19 +51,22 @@ export class PageViews {
         'the variable `analytical` is taken by the page, and with it the page view that tracking() put there',
       )
     }
-    if (typeof request !== 'object' || request === null) {
-      if (analytical === undefined && this.#hasAdapter) {
-        this.#missing(
-          'the page view is not in this context, as in a macro without "with context": nobody is named here',
-        )
-      }
-      return this.#make({ user: () => context.user })
-    }
-    const user = this.#read(() => context.user ?? (request as { user?: unknown }).user)
+    if (typeof request === 'object' && request !== null) return this.#of(request, context)
+    if (analytical !== undefined || !this.#hasAdapter) return this.#make({ user: () => context.user })
+    this.#missing(
+      'the page view is not in this context, as in a macro without "with context": nothing is rendered here',
+    )
+    return undefined
+  }
+
+  // One request object may serve several visitors where a site shares it, so it is theirs only as long as they are the same.
+  #of(request: object & { ip?: string; user?: unknown }, context: { user?: unknown }): PageView {
     const known = this.#withoutAdapter.get(request)
-    // One request object may serve several visitors where a site shares it.
-    if (known !== undefined && known.user === user) return known.view
-    const view = this.#processed(this.#make({ request, ip: (request as { ip?: string }).ip, user }))
+    const user = this.#read(() => context.user ?? request.user)
+    const view = this.#make({ request, ip: request.ip, user })
+    if (known !== undefined && known.user === user && known.view.ip === view.ip) return known.view
+    if (known === undefined) this.#processed(view)
+    else Object.assign(view, { variables: known.view.variables, ready: known.view.ready })
     this.#withoutAdapter.set(request, { user, view })
     return view
   }
@@ -94,7 +101,7 @@ export class PageViews {
 
   #nonce({ nonce }: PageViewInput): string | undefined {
     try {
-      const given = typeof nonce === 'function' ? nonce() : nonce
+      const given = atHand(typeof nonce === 'function' ? nonce() : nonce, 'a nonce')
       if (given === undefined || isNonce(given)) return given
       throw new TypeError('a nonce is base64, like rAnd0m+/=; what was given is none and is left out')
     } catch (error) {
@@ -105,9 +112,7 @@ export class PageViews {
 
   #read(user: unknown): unknown {
     try {
-      const found = typeof user === 'function' ? user() : user
-      if (!isThenable(found)) return found
-      throw new TypeError('the user must be at hand when a page is rendered, and is a promise: await it before')
+      return atHand(typeof user === 'function' ? user() : user, 'the user')
     } catch (error) {
       this.#rules.report(error, { phase: 'user' })
       return undefined
@@ -120,11 +125,10 @@ export class PageViews {
       return readVisitor(found, this.#rules.identify)
     } catch (error) {
       this.#rules.report(error, { phase: 'identify' })
-      return undefined
+      return readVisitor(found, () => null)
     }
   }
 }
 
-const isThenable = (value: unknown) => typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 const isAddressed = (request: unknown): request is AddressedRequest =>
   typeof (request as AddressedRequest | undefined)?.headers === 'object'

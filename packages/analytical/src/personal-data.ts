@@ -29,19 +29,23 @@ export function holdsPerson(text: string, visitor: Visitor | undefined): boolean
   if (emails.length + names.length === 0) return false
   const spelled = plain(decoded(text))
   return (
-    emails.some((email) => spelled.includes(email)) ||
-    names.some((name) => spelled === name || (name.includes(' ') && spelled.includes(name)))
+    emails.includes(spelled) || names.some((name) => spelled === name || (name.includes(' ') && spelled.includes(name)))
   )
 }
 
-/** A text without the encoding of addresses; as it is where it has none. */
+/** A text without the encoding of addresses, however often it was encoded; what cannot be decoded stays. */
 function decoded(text: string): string {
-  if (!/[%+]/.test(text)) return text
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text.replaceAll('+', ' ')
+  let plainer = text
+  for (let round = 0; round < 3 && plainer.includes('%'); round++) {
+    plainer = plainer.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+      try {
+        return decodeURIComponent(encoded)
+      } catch {
+        return encoded
+      }
+    })
   }
+  return plainer.replaceAll('+', ' ')
 }
 
 /**
@@ -69,8 +73,8 @@ export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) =>
 }
 
 function asJsonSees(value: unknown): unknown {
-  // Template engines mark text as safe by wrapping it in a String of their own.
-  if (value instanceof String) return String(value)
   const { toJSON } = (value ?? {}) as { toJSON?: unknown }
-  return typeof toJSON === 'function' ? asJsonSees(toJSON.call(value)) : value
+  const json: unknown = typeof toJSON === 'function' ? toJSON.call(value) : value
+  // Template engines mark text as safe by wrapping it in a String of their own.
+  return json instanceof String ? String(json) : json
 }

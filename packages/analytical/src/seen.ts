@@ -1,9 +1,9 @@
 import { type Fields, put } from './fields.ts'
-import { type Identity, type IdentityTerms, identityFor } from './identity.ts'
+import { type IdentityTerms, identityFor } from './identity.ts'
 import type { PageView } from './page-view.ts'
 import type { Seen } from './provider.ts'
 import type { Variables } from './variables.ts'
-import type { Visitor } from './visitor.ts'
+import { asText, type Visitor } from './visitor.ts'
 import { first, type Listener, type OwnNames, Words } from './words.ts'
 
 /** What of a page's variables concerns one provider; made once, at start. */
@@ -25,16 +25,15 @@ export function seenBy(
   visitor: Visitor | undefined,
   listener: Listener,
 ): Seen {
-  const who = identityFor(interest.terms, variables, visitor)
-  if (who.fault !== undefined) listener.report(new TypeError(who.fault))
-  if (who.note !== undefined) listener.note(who.note)
   const words = new Words(interest.terms, interest.own, variables, visitor, listener)
+  const { identity, user, fault, note } = identityFor(interest.terms, variables, visitor, words.sessionName)
+  if (fault !== undefined) listener.report(new TypeError(fault))
+  if (note !== undefined) listener.note(note)
   const { session } = words
-  const identity = nameOf(session, who)
   return {
     variables: ownVariables(interest, variables),
     identity,
-    user: who.user,
+    user,
     session: identity === undefined ? session : withUsername(session, identity),
     goal: words.goal(interest.currency),
     split: words.split,
@@ -44,14 +43,9 @@ export function seenBy(
   }
 }
 
-function nameOf(session: Fields | undefined, { identity, explicit }: Identity): string | undefined {
-  const named = session?.username
-  return !explicit && (typeof named === 'string' || typeof named === 'number') ? String(named) : identity
-}
-
 function withUsername(session: Fields | undefined, username: string): Fields {
   const named = { username, ...session }
-  return named.username === undefined ? { ...named, username } : named
+  return asText(named.username) === undefined ? { ...named, username } : named
 }
 
 function ownVariables({ declared, rest }: Interest, variables: Variables): Fields {

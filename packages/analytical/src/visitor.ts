@@ -1,3 +1,4 @@
+import { atHand } from './at-hand.ts'
 import { plain } from './personal-data.ts'
 
 /** What a site's `identify` may tell of a user: a name, or a record; null for nobody. */
@@ -22,12 +23,14 @@ export interface Visitor {
 
 type UserRecord = Record<string, unknown>
 
-/** The signed-in user of a record, or undefined: nobody, or `isAuthenticated` (a value or a method) says no. */
+/**
+ * The signed-in user of a record, or undefined: nobody, or `isAuthenticated` (a value or a method) says no. Where `identify`
+ * names nobody, the user is nameless and still known, so that the name is not told by the page's other values.
+ */
 export function readVisitor(user: unknown, identify?: (user: never) => Identified): Visitor | undefined {
   if (typeof user !== 'object' || user === null || !isAuthenticated(user as UserRecord)) return undefined
   const record = user as UserRecord
-  const told = identify === undefined ? record : identify(user as never)
-  if (told === null || told === undefined) return undefined
+  const told = identify === undefined ? record : (atHand(identify(user as never), 'what identify returns') ?? {})
   const said: UserRecord = typeof told === 'object' ? told : record
   const id = asText(said.id)
   return {
@@ -47,11 +50,11 @@ function plainly(told: unknown, known: unknown): readonly string[] {
 }
 
 // What a template makes of a value that is not there names nobody.
-const isNobody = /^\s*(?:null|undefined|NaN)?\s*$/
+const isNobody = /^(?:null|undefined|NaN)?$/
 
 /** An id or a name as text: numbers, and objects that say what they are (a database's id), included. */
 export function asText(value: unknown): string | undefined {
-  if (typeof value === 'string') return isNobody.test(value) ? undefined : value
+  if (typeof value === 'string') return isNobody.test(value.trim()) ? undefined : value
   if (typeof value === 'number' || typeof value === 'bigint') return asText(String(value))
   const speaks = typeof value === 'object' && value !== null && value.toString !== Object.prototype.toString
   return speaks && !Array.isArray(value) ? String(value) : undefined

@@ -1,9 +1,9 @@
 import type { Fields } from './fields.ts'
-import { type IdentityTerms, signed } from './identity.ts'
+import { type IdentityTerms, type SessionName, signed } from './identity.ts'
 import { type Guard, guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
 import type { Variables } from './variables.ts'
-import type { Visitor } from './visitor.ts'
+import { asText, type Visitor } from './visitor.ts'
 
 /** The names under which a page may give one provider its own form of each shared word. */
 export type OwnNames = Readonly<Record<Word, readonly string[]>>
@@ -36,6 +36,14 @@ export class Words {
     this.#variables = variables
     this.#visitor = visitor
     this.#listener = listener
+  }
+
+  /** Whom the session names, before anything of it is cut. */
+  get sessionName(): SessionName | undefined {
+    const own = first(this.#variables, this.#own.session)
+    const session = own === undefined ? this.#variables.get(shared.session) : own
+    const name = isFields(session) ? asText(session.username) : undefined
+    return name === undefined ? undefined : { name, isOwn: own !== undefined }
   }
 
   get session(): Fields | undefined {
@@ -80,22 +88,29 @@ export class Words {
       return word === 'events' && Array.isArray(value) ? value : undefined
     }
     if (own !== undefined || word === 'events' || !this.#terms.forbidsPersonalData) return value
-    const cut = this.#cut(value, word === 'session' ? this.#hashed : this.#kept)
-    if (cut !== value) this.#listener.note(`${shared[word]} tells a person: in part hashed or left out`)
+    const cut = this.#cut(shared[word], value, word === 'session' ? this.#hashed : this.#kept)
     return fits(cut) ? cut : undefined
   }
 
   #cutEvent([name, properties]: Seen['events'][number]): Seen['events'] {
-    const cutName = this.#kept(name)
-    const cut = this.#cut(properties, this.#hashed) as Fields
-    if (cutName !== name || cut !== properties) {
-      this.#listener.note('an event tells a person: in part hashed or left out')
-    }
-    return cutName === undefined ? [] : [[cutName, cut]]
+    const cutName = this.#cut('an event', name, this.#kept) as string | undefined
+    return cutName === undefined ? [] : [[cutName, this.#cut('an event', properties, this.#hashed) as Fields]]
   }
 
-  #cut(value: unknown, guard: Guard): unknown {
-    return guarded(value, guard.bind(this), (key) => holdsPerson(key, this.#visitor))
+  #cut(what: string, value: unknown, guard: Guard): unknown {
+    let tells = false
+    const guarding = (text: string) => {
+      const kept = guard.call(this, text)
+      tells ||= kept !== text
+      return kept
+    }
+    const cut = guarded(value, guarding, (key) => {
+      const dropped = holdsPerson(key, this.#visitor)
+      tells ||= dropped
+      return dropped
+    })
+    if (tells) this.#listener.note(`${what} tells a person: in part hashed or left out`)
+    return cut
   }
 
   // Visitor data and properties of several words are taken for a person's name; they go hashed where there is a secret.
@@ -137,7 +152,7 @@ const shapes = {
   events: { fits: areEvents, example: "a list like [['signed up', { plan: 'pro' }]]" },
 }
 
-const isName = (value: unknown) => (typeof value === 'string' && value.trim() !== '') || Number.isFinite(value)
+const isName = (value: unknown) => asText(value) !== undefined
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -46,7 +46,7 @@ const onExpress = (express: typeof express5) => (site: Site) => {
 const onNode = ({ kit, render, user, nonce }: Site) => {
   const track = nodeTracking(kit, { ...(user && { user }), ...(nonce && { nonce }) })
   return createServer(async (request, response) => {
-    response.end(render(await track(request), request))
+    response.end(render((await track(request)) as PageView, request))
   })
 }
 

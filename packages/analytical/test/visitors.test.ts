@@ -33,11 +33,12 @@ describe('without an adapter', () => {
   })
 })
 
-test('a page without its page view, as in a macro without context, is anonymous, and heard of', () => {
-  const { analytical, errors, seen } = site()
+test('a tag without its page view, as in a macro without context, renders nothing, and is heard of', () => {
+  const { analytical, errors } = site()
   analytical.pageView({ user: alice })
-  expect(seen({}).identity).toBeUndefined()
+  expect(analytical.render('probe', { user: alice })).toBe('')
   expect(errors).toMatchObject([{ message: expect.stringContaining('the page view is not in this context') }])
+  expect(analytical.explain({})).toMatchObject([{ action: 'omit', reason: 'the page view is not in this context' }])
 })
 
 test('tags of one site render the page of another by that site’s settings', () => {
@@ -174,4 +175,84 @@ test.each([{ id: '' }, { id: null }, { revenue: 5 }, ' '])('a goal that is calle
   const { seen, errors } = site()
   expect(seen({ analytical_goal: goal }).goal).toBeUndefined()
   expect(errors).toHaveLength(1)
+})
+
+describe('whom the session names', () => {
+  const settings = { PROBE_PERSONAL_DATA: 'email, name' }
+
+  test('has not the signed-in user’s e-mail and name, unless it is that user', () => {
+    const { seen } = site({ settings })
+    expect(seen({ analytical_session: { username: 'anna' }, user: alice })).toMatchObject({
+      identity: 'anna',
+      user: {},
+    })
+    expect(seen({ analytical_session: { username: 'alice' }, user: alice }).user).toMatchObject({ email: alice.email })
+  })
+
+  test('is not replaced by the signed-in user where it may not be told', () => {
+    const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)] })
+    expect(seen({ analytical_session: { username: 'Anna Smith' }, user: alice }).identity).toBeUndefined()
+  })
+
+  test.each(['', ' ', null])('is nobody where it says %j', (username) => {
+    const { seen } = site()
+    const page = { analytical_session: { username } }
+    expect(seen(page).identity).toBeUndefined()
+    expect(seen({ ...page, user: alice })).toMatchObject({ identity: 'alice', session: { username: 'alice' } })
+  })
+})
+
+describe('a promise that fails where none is allowed ends nothing', () => {
+  const failing = () => Promise.reject(new Error('no store'))
+
+  test.each<[string, string, (options: ReturnType<typeof site>) => object]>([
+    ['a user', 'user', ({ analytical }) => ({ analytical: analytical.pageView({ user: failing }) })],
+    ['a nonce', 'nonce', ({ analytical }) => ({ analytical: analytical.pageView({ nonce: failing as never }) })],
+  ])('as %s', (_, phase, context) => {
+    const kit = site()
+    expect(kit.seen(context(kit)).identity).toBeUndefined()
+    expect(kit.errors).toMatchObject([{ phase, message: expect.stringContaining('is a promise') }])
+  })
+
+  test('as what identify returns', () => {
+    const { seen, errors } = site({ identify: failing as never })
+    expect(seen({ user: alice }).identity).toBeUndefined()
+    expect(errors).toMatchObject([{ phase: 'identify', message: expect.stringContaining('is a promise') }])
+  })
+})
+
+test.each([
+  () => null,
+  () => {
+    throw new Error('no')
+  },
+])('a user whom identify does not name is still known to the filter', (identify) => {
+  const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)], identify })
+  const page = { analytical_page: { title: 'Profile of Alice Liddell' }, user: { name: 'Alice Liddell' } }
+  expect(seen(page).page).toEqual({})
+})
+
+test.each(['/s?name=Alice%20Liddell&off=50%', '/s?name=Alice%2520Liddell', '/s/Alice+Liddell'])(
+  'a name in the address %s does not reach a service that forbids it',
+  (href) => {
+    const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)] })
+    expect(seen({ analytical_page: { href }, user: { username: 'al', name: 'Alice Liddell' } }).page).toEqual({})
+  },
+)
+
+test('a value that says itself as JSON is asked once, as JSON does', () => {
+  const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)] })
+  const itself = {
+    plan: 'pro',
+    toJSON() {
+      return this
+    },
+  }
+  expect(seen({ analytical_session: itself }).session).toEqual({ plan: 'pro' })
+})
+
+test('render takes anything for a tag, and throws nothing', () => {
+  const { analytical } = site()
+  for (const name of [Object.create(null), Symbol('x'), null, undefined, 5])
+    expect(analytical.render(name as never)).toBe('')
 })

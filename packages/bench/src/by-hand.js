@@ -106,8 +106,9 @@ function googleData(context, view) {
   const goal = own(context, 'analytical_goal')
   const split = own(context, 'analytical_split')
   const person = personOf(view)
-  const session = withoutPersonal(own(context, 'analytical_session'), person, tellsPerson)
-  const identity = withoutPersonal(identityIn(context, session, person?.known), person, tellsPerson)
+  const told = own(context, 'analytical_session')
+  const session = withoutPersonal(told, person, tellsPerson)
+  const identity = withoutPersonal(identityIn(context, told, person?.known), person, tellsPerson)
   const events = []
   if (goal !== undefined) {
     const name = withoutPersonal(goal.name, person) ?? withoutPersonal(goal.id, person)
@@ -211,17 +212,22 @@ function holdsPerson(text, person) {
   if (person === undefined) return false
   const { email: address, name, hasFullName } = person
   const spelled = plain(decoded(text))
-  if (address !== undefined && spelled.includes(address)) return true
+  if (address !== undefined && spelled === address) return true
   return name !== undefined && (spelled === name || (hasFullName && spelled.includes(name)))
 }
 
 function decoded(text) {
-  if (!/[%+]/.test(text)) return text
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text.replaceAll('+', ' ')
+  let plainer = text
+  for (let round = 0; round < 3 && plainer.includes('%'); round++) {
+    plainer = plainer.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+      try {
+        return decodeURIComponent(encoded)
+      } catch {
+        return encoded
+      }
+    })
   }
+  return plainer.replaceAll('+', ' ')
 }
 
 function withoutPersonal(value, person, tells = holdsPerson) {

@@ -14,15 +14,17 @@ export interface ExpressTracking {
  * reads sessions and sets the nonce. The address is `request.ip`, by the application's `trust proxy`, unless
  * `ANALYTICAL_TRUSTED_PROXIES` is set.
  *
- * @param analytical The kit, or a function of the request where a process serves several sites.
+ * @param analytical The kit, or a function of the request where a process serves several sites; undefined for a site that has
+ *   none.
  * @example app.use(tracking(analytical, { user: (request) => request.session.user }))
  */
 export function tracking(
-  analytical: Analytical | ((request: Request) => Analytical),
+  analytical: Analytical | ((request: Request) => Analytical | undefined),
   { user = signedIn, nonce = ownNonce }: ExpressTracking = {},
 ): RequestHandler {
   return function analyticalTracking(request, response, next) {
     const kit = typeof analytical === 'function' ? analytical(request) : analytical
+    if (kit === undefined) return next()
     const view = kit.pageView({
       request,
       ip: request.ip,

@@ -14,16 +14,26 @@ export interface NodeTracking<Request> {
  * Page views for plain `node:http`: put what it resolves to into the template's context as `analytical`. The address is the
  * socket's, unless `ANALYTICAL_TRUSTED_PROXIES` is set; the nonce to put into the policy is `view.nonce`.
  *
- * @param analytical The kit, or a function of the request where a process serves several sites.
+ * @param analytical The kit, or a function of the request where a process serves several sites; undefined for a site that has
+ *   none, whose pages have no page view.
  * @example const track = tracking(analytical, { user: (request) => sessions.get(request)?.user })
  *   createServer(async (request, response) => response.end(render('page', { analytical: await track(request) })))
  */
 export function tracking<Request extends IncomingMessage>(
-  analytical: Analytical | ((request: Request) => Analytical),
+  analytical: Analytical,
+  options?: NodeTracking<Request>,
+): (request: Request) => Promise<PageView>
+export function tracking<Request extends IncomingMessage>(
+  analytical: Analytical | ((request: Request) => Analytical | undefined),
+  options?: NodeTracking<Request>,
+): (request: Request) => Promise<PageView | undefined>
+export function tracking<Request extends IncomingMessage>(
+  analytical: Analytical | ((request: Request) => Analytical | undefined),
   { user, nonce = newNonce }: NodeTracking<Request> = {},
-): (request: Request) => Promise<PageView> {
+): (request: Request) => Promise<PageView | undefined> {
   return async function analyticalTracking(request) {
     const kit = typeof analytical === 'function' ? analytical(request) : analytical
+    if (kit === undefined) return undefined
     const view = kit.pageView({
       request,
       ip: request.socket.remoteAddress,

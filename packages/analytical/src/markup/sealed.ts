@@ -26,7 +26,7 @@ export function isMade<T extends Sealed>(by: abstract new (...given: never[]) =>
 }
 
 /**
- * Throws unless a tag was called as one: `` js`…` `` and not js(…), however much what it got looks like a template.
+ * Throws unless a tag was called as one: `` js`…` `` and not js(…). Nothing that was parsed or received is frozen, so nothing such passes for a template.
  */
 export function assertTemplate(tag: string, strings: unknown): asserts strings is TemplateStringsArray {
   const { raw } = (strings ?? {}) as Partial<TemplateStringsArray>

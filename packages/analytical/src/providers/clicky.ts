@@ -67,7 +67,7 @@ export const clicky = defineProvider({
       position: 'body_bottom',
       data: ({ variables: { visitor, ...custom }, user, session, goal, split, page, events }) => ({
         custom: {
-          href: page?.href === undefined ? undefined : pagePath(page.href),
+          href: pagePath(page?.href),
           title: page?.title,
           ...custom,
           // Clicky reads either, and session hides visitor where both are set.

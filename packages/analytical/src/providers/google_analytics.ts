@@ -115,7 +115,7 @@ export const googleAnalytics = defineProvider({
           ...variables.user_properties,
         }
         if (Object.keys(properties).length > 0) config.user_properties = properties
-        if (identity !== undefined) config.user_id = identity.slice(0, 256)
+        if (identity !== undefined && !('user_id' in config)) config.user_id = identity.slice(0, 256)
         const all = [
           ...goalEvent(goal),
           ...splitEvent(split),

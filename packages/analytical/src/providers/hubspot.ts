@@ -84,14 +84,14 @@ export const hubspot = defineProvider({
       // itself is sent by the loader; a command for it would count the page twice.
       data: ({ variables, identity, user, session, goal, split, page, events }, { HUBSPOT_PORTAL_ID }) => {
         const contact = contactOf(identity, user, session)
-        const path = variables.path ?? page?.href
+        const path = pagePath(variables.path ?? page?.href)
         const queue: unknown[] = []
         const tell = (name: unknown, properties: object) =>
           queue.push(['trackCustomBehavioralEvent', { name: eventName(HUBSPOT_PORTAL_ID, name), properties }])
 
         if (contact !== undefined) queue.push(['identify', contact])
         if (variables.content_type !== undefined) queue.push(['setContentType', variables.content_type])
-        if (path !== undefined) queue.push(['setPath', pagePath(path)])
+        if (path !== undefined) queue.push(['setPath', path])
         if (goal !== undefined) tell(goalName(goal), { revenue: goal.revenue, currency: goal.currency })
         if (split !== undefined) tell('split_test', { split_name: split.name, split_version: split.version })
         for (const [name, properties] of events) tell(name, renamed(properties, plainName, asHubSpotTakesIt))
@@ -127,7 +127,10 @@ function contactOf(identity: string | undefined, user: Seen['user'], session: Se
 }
 
 // A session's id is no contact's, and the user name is the contact's id already.
-const contactProperty = (name: string) => (name === 'username' || name === 'id' ? undefined : plainName(name))
+function contactProperty(name: string): string | undefined {
+  const property = plainName(name)
+  return property === 'username' || property === 'id' ? undefined : property
+}
 
 // Names of properties are lower case with underscores; dates are milliseconds.
 const asHubSpotTakesIt = (value: unknown) => (value instanceof Date ? value.getTime() : value)

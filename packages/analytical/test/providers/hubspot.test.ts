@@ -46,6 +46,11 @@ describe('what HubSpot’s code finds in its queue', () => {
       [['setPath', '/b']],
     ],
     ['a path with the slash it lacked', { variables: { hubspot_path: 'a' } }, [['setPath', '/a']]],
+    [
+      'no path for a query alone, whose path only the browser knows',
+      { variables: { analytical_page: { href: '?a=b' } } },
+      undefined,
+    ],
     ['the kind of page', { variables: { hubspot_content_type: 'blog-post' } }, [['setContentType', 'blog-post']]],
     ['a goal by number', { variables: { analytical_goal: 5 } }, [event('pe1234567_goal_5', {})]],
     [
