@@ -7,7 +7,7 @@ const conditions = ['analytical:source', 'node', 'module', 'development|producti
 const units = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { name: 'packages', include: ['packages/{analytical,testing}/test/**/*.test.ts'] },
+  test: { name: 'packages', include: ['packages/{analytical,testing}/test/**/*.test.ts'], testTimeout: 60_000 },
 }
 
 const browsers = {

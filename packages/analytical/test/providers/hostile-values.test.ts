@@ -88,7 +88,7 @@ describe.each(['inline', 'island'])('whatever a page and its visitor are called,
           expect(Object.getOwnPropertyDescriptor(config[2], name)?.value).toEqual(value)
         }
       }),
-      { ...runs, numRuns: 100 },
+      { ...runs, numRuns: 60 },
     )
   })
 })
