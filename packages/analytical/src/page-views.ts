@@ -52,10 +52,12 @@ export class PageViews {
       )
     }
     if (typeof request === 'object' && request !== null) return this.#of(request, context)
-    if (analytical !== undefined || !this.#hasAdapter) return this.#make({ user: () => context.user })
-    this.#missing(
-      'the page view is not in this context, as in a macro without "with context": nothing is rendered here',
-    )
+    if (!this.#hasAdapter) return this.#make({ user: () => context.user })
+    if (analytical === undefined) {
+      this.#missing(
+        'the page view is not in this context, as in a macro without "with context": nothing is rendered here',
+      )
+    }
     return undefined
   }
 

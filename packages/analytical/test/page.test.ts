@@ -659,7 +659,7 @@ describe('the page view', () => {
     const view = analytical.pageView({ user: { username: 'alice' } })
     expect(seen({ analytical: view }).identity).toBe('alice')
     for (const other of ['mine', { ...view }, Object.create(view), { visitor: { identity: 'mallory' } }]) {
-      expect(seen({ analytical: other, user: { username: 'bob' } }).identity).toBe('bob')
+      expect(analytical.render('probe', { analytical: other, user: { username: 'bob' } })).toBe('')
     }
     expect(errors).toHaveLength(4)
     expect(errors[0]).toEqual({
