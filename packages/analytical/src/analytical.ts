@@ -1,3 +1,4 @@
+import { isThenable } from './at-hand.ts'
 import type { ContextProcessor } from './context-processors.ts'
 import { combined, merged, type Policy, type Sources } from './csp.ts'
 import { disabledOnPage } from './disabled-on-page.ts'
@@ -62,8 +63,7 @@ export interface Analytical {
 }
 
 function settingsIn({ settings }: AnalyticalOptions): object {
-  if (settings instanceof Promise)
-    throw new TypeError('the settings are a promise: write settings: await readSettings(…)')
+  if (isThenable(settings)) throw new TypeError('the settings are a promise: write settings: await readSettings(…)')
   if (typeof settings !== 'object' || settings === null) {
     throw new TypeError("settings must be an object, like { CLICKY_SITE_ID: '12345678' }")
   }

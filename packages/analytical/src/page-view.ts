@@ -14,12 +14,6 @@ export interface PageViewInput {
   nonce?: string | undefined | (() => string | undefined)
 }
 
-// The grammar of a nonce: https://www.w3.org/TR/CSP3/#grammardef-nonce-source (read 2026-11-21).
-const nonceGrammar = /^[A-Za-z0-9+/_-]{1,200}={0,2}$/
-
-/** Whether a value can be a nonce. */
-export const isNonce = (value: unknown): value is string => typeof value === 'string' && nonceGrammar.test(value)
-
 /** What renders the tags of a page view: the kit that made it. */
 export interface Renderer {
   render(tag: string, context?: object): string

@@ -2,7 +2,8 @@ import { atHand } from './at-hand.ts'
 import { type AddressedRequest, type AddressTrust, addressReader } from './client-ip.ts'
 import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
-import { isNonce, PageView, type PageViewInput, type Renderer } from './page-view.ts'
+import { isNonce } from './nonce.ts'
+import { PageView, type PageViewInput, type Renderer } from './page-view.ts'
 import { type Identified, readVisitor, type Visitor } from './visitor.ts'
 
 export interface PageViewRules {

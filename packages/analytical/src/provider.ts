@@ -154,6 +154,9 @@ export interface Provider<
 // biome-ignore lint/suspicious/noExplicitAny: the settings of a list of providers have no common type.
 export type AnyProvider = Provider<string, any, any, Readonly<Record<string, string>>>
 
+/** The prefix of a provider's settings. */
+export const prefixOf = (provider: string): string => `${provider.toUpperCase()}_`
+
 const snakeCase = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
 
 /**
@@ -181,7 +184,7 @@ export function defineProvider<
 function* contractFaults({ name, settings, variables, tags, aliases, verified, capabilities }: AnyProvider) {
   if (!snakeCase.test(name)) yield `name must be snake_case, like google_analytics (got "${name}")`
   if (!/^\d{4}-\d\d-\d\d$/.test(verified)) yield `verified must be a date, like 2026-11-20 (got "${verified}")`
-  const prefix = `${name.toUpperCase()}_`
+  const prefix = prefixOf(name)
   for (const [key, schema] of Object.entries(settings as Shape)) {
     if (!key.startsWith(prefix)) yield `the setting ${key} must start with ${prefix}`
     if (!describe(schema))

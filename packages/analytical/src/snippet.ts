@@ -32,8 +32,9 @@ export function snippet<S>(title: string, tag: Tag<S>, settings: S, mode: Script
     noscript: noscript === undefined ? '' : `<noscript>${noscript}</noscript>\n`,
     takesData: tag.data !== undefined,
   }
-  const { live, hashes } = mode === 'inline' ? inline(parts) : island(parts)
-  const shown = inline(parts).live({}, undefined).trimEnd()
+  const visible = inline(parts)
+  const { live, hashes } = mode === 'inline' ? visible : island(parts)
+  const shown = visible.live({}, undefined).trimEnd()
   return {
     live,
     hashes,

@@ -40,10 +40,9 @@ export class Words {
 
   /** Whom the session names, before anything of it is cut. */
   get sessionName(): SessionName | undefined {
-    const own = first(this.#variables, this.#own.session)
-    const session = own === undefined ? this.#variables.get(shared.session) : own
-    const name = isFields(session) ? asText(session.username) : undefined
-    return name === undefined ? undefined : { name, isOwn: own !== undefined }
+    const { value, isOwn } = this.#given('session')
+    const name = isFields(value) ? asText(value.username) : undefined
+    return name === undefined ? undefined : { name, isOwn }
   }
 
   get session(): Fields | undefined {
@@ -71,13 +70,17 @@ export class Words {
     const listed = ((this.#told('events') ?? []) as readonly unknown[]).map(asEvent)
     const events = [...viewed, ...listed].filter((event) => event !== undefined)
     if (events.length === 0 || !this.#terms.forbidsPersonalData) return events
-    const isOwn = first(this.#variables, this.#own.events) !== undefined
+    const { isOwn } = this.#given('events')
     return events.flatMap((event, index) => (isOwn && index >= viewed.length ? [event] : this.#cutEvent(event)))
   }
 
-  #told(word: Exclude<Word, 'identity'>): unknown {
+  #given(word: Exclude<Word, 'identity'>): { value: unknown; isOwn: boolean } {
     const own = first(this.#variables, this.#own[word])
-    const value = own === undefined ? this.#variables.get(shared[word]) : own
+    return own === undefined ? { value: this.#variables.get(shared[word]), isOwn: false } : { value: own, isOwn: true }
+  }
+
+  #told(word: Exclude<Word, 'identity'>): unknown {
+    const { value, isOwn } = this.#given(word)
     if (value === undefined || value === null) return undefined
     const { fits, example } = shapes[word]
     if (!fits(value)) {
@@ -87,7 +90,7 @@ export class Words {
       // Of a list of events those that are events are kept.
       return word === 'events' && Array.isArray(value) ? value : undefined
     }
-    if (own !== undefined || word === 'events' || !this.#terms.forbidsPersonalData) return value
+    if (isOwn || word === 'events' || !this.#terms.forbidsPersonalData) return value
     const cut = this.#cut(shared[word], value, word === 'session' ? this.#hashed : this.#kept)
     return fits(cut) ? cut : undefined
   }

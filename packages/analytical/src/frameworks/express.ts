@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Analytical } from '../analytical.ts'
+import { newNonce } from '../nonce.ts'
 
 export interface ExpressTracking {
   /** The signed-in user's record; `request.user`, else `response.locals.user`, unless you say. */
@@ -42,6 +42,6 @@ function signedIn(request: Request & { user?: unknown }, response: Response): un
 }
 
 function ownNonce(_: Request, { locals }: Response): string {
-  locals.cspNonce ??= randomBytes(16).toString('base64')
+  locals.cspNonce ??= newNonce()
   return locals.cspNonce
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Analytical } from '../analytical.ts'
+import { newNonce } from '../nonce.ts'
 import type { PageView } from '../page-view.ts'
 
 export interface NodeTracking<Request> {
@@ -44,5 +44,3 @@ export function tracking<Request extends IncomingMessage>(
     return view
   }
 }
-
-const newNonce = () => randomBytes(16).toString('base64')

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { AnyProvider, Shape } from '../provider.ts'
-import { type DeclaredSetting, DeclaredSettings, prefixOf } from './declared-settings.ts'
+import { type AnyProvider, prefixOf, type Shape } from '../provider.ts'
+import { type DeclaredSetting, DeclaredSettings } from './declared-settings.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { type GivenSetting, givenSettings } from './given-settings.ts'
 import { kitSettings, ownKitSettings } from './kit-settings.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { AnyProvider, Shape } from '../provider.ts'
+import { type AnyProvider, prefixOf, type Shape } from '../provider.ts'
 import { kitSettings, ownKitSettings } from './kit-settings.ts'
 
 /** A name under which a setting may be given. */
@@ -10,9 +10,6 @@ export interface DeclaredSetting {
   /** Whose setting it is; undefined where it concerns all providers. */
   provider: string | undefined
 }
-
-/** The prefix of a provider's settings. */
-export const prefixOf = (provider: string): string => `${provider.toUpperCase()}_`
 
 /** Every setting that these providers and the kit know. */
 export class DeclaredSettings {
