@@ -4,6 +4,7 @@ import { combined, merged, type Policy, type Sources } from './csp.ts'
 import { disabledOnPage } from './disabled-on-page.ts'
 import { type FaultHandler, guardedHandler, type Where } from './faults.ts'
 import { type InstalledTag, install } from './installed.ts'
+import { namesOf } from './names.ts'
 import type { PageView, PageViewInput, Renderer } from './page-view.ts'
 import { PageViews } from './page-views.ts'
 import type { AnyProvider, Capability, Word } from './provider.ts'
@@ -126,7 +127,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     ]),
   )
 
-  const names = providers.map(({ name }) => name)
+  const names = providers.flatMap(namesOf)
 
   function pageOf(given: object, view: PageView): PageInHand {
     const variables = laidOver(given, view.variables, viewWins)
@@ -141,7 +142,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   }
 
   function decideOn({ of: { provider, off, isInternal } }: InstalledTag, { view: { ip }, disabled }: PageInHand) {
-    return decide({ provider: provider.name, off, disabledOnPage: disabled, isInternal, ip })
+    return decide({ names: namesOf(provider), off, disabledOnPage: disabled, isInternal, ip })
   }
 
   function write(tag: InstalledTag, { view, variables }: PageInHand, action: Action, note: Listener['note']): string {
@@ -220,7 +221,10 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
       return Object.fromEntries([...needs].map(([directive, sources]) => [directive, [...sources]]))
     },
 
-    capabilities: () => Object.fromEntries(providers.map(({ name, capabilities }) => [name, capabilities])),
+    capabilities: () =>
+      Object.fromEntries(
+        providers.filter(({ ended }) => ended === undefined).map(({ name, capabilities }) => [name, capabilities]),
+      ),
     tags: tags.names,
     enabled: enabled.map(({ provider }) => provider.name),
     problems: checked.problems,

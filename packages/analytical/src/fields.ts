@@ -21,3 +21,12 @@ export function renamed(
   }
   return result
 }
+
+/** The fields that have a value; undefined where none has. */
+export function filled(fields: Fields): Record<string, unknown> | undefined {
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined)
+  if (names.length === 0) return undefined
+  const result: Record<string, unknown> = {}
+  for (const name of names) put(result, name, fields[name])
+  return result
+}

@@ -1,3 +1,4 @@
+import type { Fields } from './fields.ts'
 import { holdsEmail, type PersonalField, plain, tellsPerson } from './personal-data.ts'
 import type { User } from './provider.ts'
 import type { Secret } from './settings/secret.ts'
@@ -19,6 +20,8 @@ export interface IdentityTerms {
 export interface Identity {
   identity?: string
   user: User
+  /** What else a record tells of whom the page names; visitor data like the session's. */
+  traits?: Fields
   note?: string
   /** What the page said that cannot be an identity. */
   fault?: string
@@ -41,14 +44,13 @@ export function identityFor(
   visitor: Visitor | undefined,
   session: SessionName | undefined,
 ): Identity {
-  const tells = (text: string) => terms.forbidsPersonalData && tellsPerson(text, visitor)
   for (const name of terms.own) {
     const own = variables.get(name)
-    if (own !== undefined) return told(own, () => false, terms, visitor)
+    if (own !== undefined) return told(own, true, terms, visitor)
   }
   const shared = variables.get('analytical_identity')
-  if (shared !== undefined) return told(shared, tells, terms, visitor)
-  if (session !== undefined) return told(session.name, session.isOwn ? () => false : tells, terms, visitor)
+  if (shared !== undefined) return told(shared, false, terms, visitor)
+  if (session !== undefined) return told(session.name, session.isOwn, terms, visitor)
   if (visitor === undefined || !terms.automatic) return { user: {} }
   const { identity } = visitor
   const user = userFor(terms, visitor)
@@ -57,19 +59,49 @@ export function identityFor(
     : { user, ...keptBack(identity, tellsTooMuch(identity, terms, visitor), terms) }
 }
 
-function told(
-  value: unknown,
-  isPersonal: (text: string) => boolean,
-  terms: IdentityTerms,
-  visitor: Visitor | undefined,
-): Identity {
+function told(value: unknown, isOwn: boolean, terms: IdentityTerms, visitor: Visitor | undefined): Identity {
   if (value === null || (typeof value === 'string' && value.trim() === '')) return { user: {} }
+  const tells = (text: string) => !isOwn && terms.forbidsPersonalData && tellsPerson(text, visitor)
   const identity = asText(value)
-  if (identity === undefined) return { user: {}, fault: 'an identity must be text or a number: left out' }
+  if (identity === undefined && isPlain(value)) return toldAtLength(value, isOwn, tells, terms)
+  if (identity === undefined) {
+    return { user: {}, fault: 'an identity must be text, a number or an object like { id: 17 }: left out' }
+  }
   // Whom the page names may be another than who is signed in, whose record then is not told with that name.
   const isSignedIn = visitor !== undefined && (identity === visitor.identity || identity === visitor.id)
   const user = isSignedIn && terms.automatic ? userFor(terms, visitor) : {}
-  return { user, ...keptBack(identity, isPersonal(identity), terms) }
+  return { user, ...keptBack(identity, tells(identity), terms) }
+}
+
+// A record of a database's own making may hold anything, and is not published.
+function isPlain(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
+}
+
+/** An object in place of a name is read as what `identify` returns; the provider's own may tell more, as visitor data. */
+function toldAtLength(
+  record: Fields,
+  isOwn: boolean,
+  tells: (text: string) => boolean,
+  terms: IdentityTerms,
+): Identity {
+  const { id, username = id, email, name, createdAt, ...traits } = record
+  const isGranted = (field: PersonalField) => isOwn || terms.granted.has(field)
+  const known = asText(id)
+  const user = {
+    id: known === undefined || tells(known) ? undefined : known,
+    email: isGranted('email') ? asText(email) : undefined,
+    name: isGranted('name') ? asText(name) : undefined,
+    createdAt,
+  }
+  const identity = asText(username)
+  return {
+    user,
+    ...(isOwn ? { traits } : {}),
+    ...(identity === undefined ? {} : keptBack(identity, tells(identity), terms)),
+  }
 }
 
 /** Whether a name or id of the user's record tells more of the person than this provider may know. */

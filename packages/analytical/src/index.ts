@@ -2,8 +2,9 @@ export { type Analytical, type AnalyticalOptions, createAnalytical } from './ana
 export { type AddressedRequest, type AddressTrust, clientAddress, type TrustedProxies } from './client-ip.ts'
 export type { ContextProcessor } from './context-processors.ts'
 export type { Policy, Sources } from './csp.ts'
+export { type EndedService, endedService } from './ended-service.ts'
 export type { FaultHandler, Where } from './faults.ts'
-export { type Fields, renamed } from './fields.ts'
+export { type Fields, filled, renamed } from './fields.ts'
 export { type Html, html, type Js, js, json, type Url, url } from './markup/index.ts'
 export type { PageView, PageViewInput } from './page-view.ts'
 export {
@@ -18,6 +19,7 @@ export {
   type Page,
   type Position,
   type Provider,
+  type Retired,
   type Seen,
   type Split,
   type Tag,
@@ -25,6 +27,15 @@ export {
   type Word,
 } from './provider.ts'
 export { providers } from './providers/index.ts'
+export {
+  type Command,
+  callAll,
+  callMethods,
+  commands,
+  functionStub,
+  methodStub,
+  pushAll,
+} from './queues.ts'
 export type { OnProblems } from './settings/announce.ts'
 export { defineSettings, type Settings } from './settings/define-settings.ts'
 export { type Problem, SettingsError } from './settings/problem.ts'

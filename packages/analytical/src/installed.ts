@@ -1,11 +1,13 @@
 import { addressList } from './address-list.ts'
 import type { IdentityTerms } from './identity.ts'
-import type { AnyProvider, Position, Seen, Tag, Word } from './provider.ts'
+import { namesOf, variableNames } from './names.ts'
+import type { AnyProvider, Position, Seen, Tag } from './provider.ts'
 import { vocabulary } from './provider.ts'
 import type { Interest } from './seen.ts'
 import type { CheckedSettings, ProviderSettings } from './settings/check-settings.ts'
 import { type ScriptMode, type Snippet, snippet } from './snippet.ts'
 import { isNamed } from './verdict.ts'
+import type { OwnNames } from './words.ts'
 
 /** A provider with one site's settings: everything that does not depend on a page view, worked out. */
 export interface Installed {
@@ -40,7 +42,7 @@ export function install(
   all: readonly AnyProvider[],
 ): Installed {
   const checked = providers.get(provider.name) as ProviderSettings
-  const isDisabled = isNamed(provider.name, kit.ANALYTICAL_DISABLED)
+  const isDisabled = isNamed(namesOf(provider), kit.ANALYTICAL_DISABLED)
   const tags: InstalledTag[] = []
   const installed: Installed = {
     provider,
@@ -83,25 +85,27 @@ function interestOf(
   kit: CheckedSettings['kit'],
   all: readonly AnyProvider[],
 ): Interest {
-  const { name, variables, rest } = provider
-  const prefix = `${name}_`
-  const aliases = Object.entries(provider.aliases?.variables ?? {})
-  const namesOf = (variable: string) => [
-    prefix + variable,
-    ...aliases.filter(([, of]) => of === variable).map(([alias]) => alias),
-  ]
-  const own = Object.fromEntries(vocabulary.map((word) => [word, namesOf(word)])) as Record<Word, string[]>
-  const declared = Object.keys(variables).map((variable) => [variable, namesOf(variable)] as const)
+  const { variables, rest } = provider
+  const namesOfVariable = (variable: string) => variableNames(provider, variable)
+  const own = Object.fromEntries(vocabulary.map((word) => [word, namesOfVariable(word)])) as OwnNames
+  const declared = Object.keys(variables).map((variable) => [variable, namesOfVariable(variable)] as const)
   const base = { terms: identityTerms(provider, checked, kit, own.identity), own, currency: kit.ANALYTICAL_CURRENCY }
   if (rest === undefined) return { ...base, declared, rest: undefined }
 
   // A walk over the page's names finds the declared ones too, so only those with other names are asked for.
   const others = declared.filter(([, names]) => names.length > 1)
   const taken = new Set([...Object.values(own), ...others.map(([, names]) => names)].flat())
-  const longer = all.map((other) => `${other.name}_`).filter((other) => other !== prefix && other.startsWith(prefix))
+  const prefixes = namesOf(provider).map((name) => `${name}_`)
+  const longer = all
+    .flatMap(namesOf)
+    .map((other) => `${other}_`)
+    .filter((other) => isLonger(other, prefixes))
   const isRest = (name: string) => !taken.has(name) && !longer.some((other) => name.startsWith(other))
-  return { ...base, declared: others, rest: { prefix, isRest } }
+  return { ...base, declared: others, rest: { prefixes, isRest } }
 }
+
+const isLonger = (other: string, prefixes: readonly string[]) =>
+  prefixes.some((prefix) => other !== prefix && other.startsWith(prefix))
 
 function identityTerms(
   { name, terms }: AnyProvider,

@@ -90,11 +90,19 @@ interface Code<S, V> {
    * into what it is given. `undefined` or `null`: only `load` goes out.
    */
   data?(seen: Seen<V>, settings: S): unknown
+  /** Constant code that comes first, whatever `data` is: what takes calls before the vendor's file is there. */
+  stub?(settings: S): Js
   /** Constant code that runs before every load and sees `data`. */
   script?(settings: S): Js
   load?(settings: S): readonly Load[]
   /** Constant code that runs once every load has run, and sees the same `data`. */
   loaded?(settings: S): Js
+  /**
+   * The vendor's own consent call: constant code that sees `consent`, the visitor's choice by category, like
+   * `{ analytics: 'granted', marketing: 'pending' }`. Runs after `stub` and before `script`, and again whenever the choice
+   * changes, so it must work before and after the vendor's file is there.
+   */
+  consent?(settings: S): Js
 }
 
 /** One place where a provider writes into the page. `noscript` exists in the body only: in a head it would end the head. */
@@ -103,6 +111,15 @@ export type Tag<S = never, V = never> = Code<S, V> &
 
 /** What a provider can express: yes, no, or a sentence on what it takes. */
 export type Capability = boolean | string
+
+/** Settings that no longer do anything: one warning says why, and what to set instead. */
+export interface Retired {
+  settings: readonly string[]
+  /** Where given, only such a value is retired; with any other the name is a setting like all. */
+  value?: RegExp
+  /** The rest of the sentence "… is ignored: ". */
+  because: string
+}
 
 /** The shared vocabulary, as capabilities name it. */
 export const vocabulary = ['identity', 'session', 'goal', 'split', 'page', 'events'] as const
@@ -118,9 +135,12 @@ export interface Provider<
   V extends Shape = Shape,
   Aliases extends Readonly<Record<string, keyof S & string>> = Readonly<Record<string, keyof S & string>>,
   Terms extends 'no personal data' | undefined = 'no personal data' | undefined,
+  Other extends string = string,
 > {
   /** snake_case: the file, the tag, the prefix of variables and, in upper case, of settings. */
   name: Name
+  /** Former and other names of the service: its settings, tags and variables work with them in place of `name`. */
+  otherNames?: readonly Other[]
   /** The service's own name, as it writes it. */
   title: string
   homepage: `https://${string}`
@@ -146,8 +166,10 @@ export interface Provider<
   }
   /** The hosts its code needs, by directive. */
   csp(settings: Values<S>): Readonly<Partial<Record<Directive, readonly string[]>>>
-  /** The vendor's own consent call, as a constant script over `data.consent`. */
-  consent?(settings: Values<S>): Js
+  /** Settings it once had, or that others had for it. */
+  retired?: readonly Retired[]
+  /** When the service ended, as the end of "Performable ended …": its names are known, and it is off. */
+  ended?: string
   tags: Readonly<Record<string, Tag<Values<S>, { readonly [K in keyof V]: z.output<V[K]> }>>>
 }
 
@@ -171,7 +193,8 @@ export function defineProvider<
   // biome-ignore lint/complexity/noBannedTypes: a provider without aliases has none.
   const Aliases extends Readonly<Record<string, keyof S & string>> = {},
   const Terms extends 'no personal data' | undefined = undefined,
->(provider: Provider<Name, S, V, Aliases, Terms>): Provider<Name, S, V, Aliases, Terms> {
+  const Other extends string = never,
+>(provider: Provider<Name, S, V, Aliases, Terms, Other>): Provider<Name, S, V, Aliases, Terms, Other> {
   const faults = [...contractFaults(provider)]
   if (faults.length > 0) {
     throw new TypeError(
@@ -181,8 +204,11 @@ export function defineProvider<
   return Object.freeze(provider)
 }
 
-function* contractFaults({ name, settings, variables, tags, aliases, verified, capabilities }: AnyProvider) {
-  if (!snakeCase.test(name)) yield `name must be snake_case, like google_analytics (got "${name}")`
+function* contractFaults(provider: AnyProvider) {
+  const { name, otherNames = [], settings, variables, tags, aliases, verified, capabilities } = provider
+  for (const one of [name, ...otherNames]) {
+    if (!snakeCase.test(one)) yield `name must be snake_case, like google_analytics (got "${one}")`
+  }
   if (!/^\d{4}-\d\d-\d\d$/.test(verified)) yield `verified must be a date, like 2026-11-20 (got "${verified}")`
   const prefix = prefixOf(name)
   for (const [key, schema] of Object.entries(settings as Shape)) {

@@ -12,8 +12,8 @@ export interface Interest {
   own: OwnNames
   /** Each declared variable with the names under which a page may set it, the provider's own first. */
   declared: readonly (readonly [variable: string, names: readonly string[]])[]
-  /** The prefix of undeclared variables, where the provider asks for them, and whether a name is one. */
-  rest: { prefix: string; isRest(name: string): boolean } | undefined
+  /** The prefixes of undeclared variables, where the provider asks for them, and whether a name is one. */
+  rest: { prefixes: readonly string[]; isRest(name: string): boolean } | undefined
   currency: string | undefined
 }
 
@@ -26,10 +26,10 @@ export function seenBy(
   listener: Listener,
 ): Seen {
   const words = new Words(interest.terms, interest.own, variables, visitor, listener)
-  const { identity, user, fault, note } = identityFor(interest.terms, variables, visitor, words.sessionName)
+  const { identity, user, traits, fault, note } = identityFor(interest.terms, variables, visitor, words.sessionName)
   if (fault !== undefined) listener.report(new TypeError(fault))
   if (note !== undefined) listener.note(note)
-  const { session } = words
+  const session = traits === undefined ? words.session : { ...traits, ...words.session }
   return {
     variables: ownVariables(interest, variables),
     identity,
@@ -50,9 +50,9 @@ function withUsername(session: Fields | undefined, username: string): Fields {
 
 function ownVariables({ declared, rest }: Interest, variables: Variables): Fields {
   const found: Record<string, unknown> = {}
-  if (rest !== undefined) {
-    for (const name of variables.withPrefix(rest.prefix)) {
-      if (rest.isRest(name)) assign(found, name.slice(rest.prefix.length), variables.get(name))
+  for (const prefix of rest?.prefixes ?? []) {
+    for (const name of variables.withPrefix(prefix)) {
+      if (rest?.isRest(name)) assign(found, name.slice(prefix.length), variables.get(name))
     }
   }
   for (const [variable, names] of declared) assign(found, variable, first(variables, names))

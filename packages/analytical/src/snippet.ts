@@ -25,7 +25,10 @@ export interface Snippet {
  */
 export function snippet<S>(title: string, tag: Tag<S>, settings: S, mode: ScriptMode): Snippet {
   const noscript = 'noscript' in tag ? tag.noscript?.(settings) : undefined
+  const consent = tag.consent?.(settings)
+  if (consent !== undefined) functionOf(consent, js`consent`)
   const parts: Parts = {
+    stub: tag.stub?.(settings),
     script: tag.script?.(settings),
     loads: tag.load?.(settings) ?? [],
     loaded: tag.loaded?.(settings),
@@ -43,6 +46,7 @@ export function snippet<S>(title: string, tag: Tag<S>, settings: S, mode: Script
 }
 
 interface Parts {
+  stub: Js | undefined
   script: Js | undefined
   loads: readonly Load[]
   loaded: Js | undefined
@@ -50,9 +54,11 @@ interface Parts {
   takesData: boolean
 }
 
-function inline({ script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
-  const code = joined([...(loaded ? [whenLoaded(loads, loaded)] : []), ...(script ? [script] : [])])
-  const opening = code && `>\n${functionOf(code, takesData)}(`
+function inline({ stub, script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
+  const code = joined([loaded && whenLoaded(loads, loaded), stub, script])
+  const parameter = takesData ? js`data` : js``
+  const opening = code && `>\n${functionOf(code, parameter)}(`
+  const withoutData = stub && takesData ? `>\n${functionOf(stub, js``)}();\n</script>\n` : ''
   const files = loads.map(element)
   return {
     hashes: [],
@@ -61,6 +67,8 @@ function inline({ script, loads, loaded, noscript, takesData }: Parts): Pick<Sni
       let out = ''
       if (opening !== undefined && ((data !== undefined && data !== null) || !takesData)) {
         out = `<script${signed}${opening}${takesData ? jsonExpression(data) : ''});\n</script>\n`
+      } else if (withoutData !== '') {
+        out = `<script${signed}${withoutData}`
       }
       for (const file of files) out += `${file}${signed}></script>\n`
       return out + noscript
@@ -70,13 +78,12 @@ function inline({ script, loads, loaded, noscript, takesData }: Parts): Pick<Sni
 
 // `strict-dynamic` trusts what a trusted script inserts, so the hashed script inserts the vendor's files itself; a blocking
 // file cannot be inserted without ceasing to block, and stays an element.
-function island({ script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
+function island({ stub, script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
   const inserted = loads.filter((load) => !load.blocking)
-  const own = joined([...(loaded ? [whenLoaded(loads, loaded)] : []), ...(script ? [script] : [])])
-  const withData = own && takesData ? [ifData(own)] : own ? [own] : []
-  const code = joined([...withData, ...inserted.map(insertion)])
+  const own = joined([loaded && whenLoaded(loads, loaded), script])
+  const code = joined([stub, own && takesData ? ifData(own) : own, ...inserted.map(insertion)])
   const data = takesData ? 'JSON.parse(document.currentScript.previousElementSibling.textContent)' : ''
-  const constant = code && `\n${functionOf(code, takesData)}(${data});\n`
+  const constant = code && `\n${functionOf(code, takesData ? js`data` : js``)}(${data});\n`
   const blocking = loads.filter((load) => load.blocking).map(element)
   return {
     hashes: constant === undefined ? [] : [`'sha256-${createHash('sha256').update(constant).digest('base64')}'`],
@@ -125,8 +132,8 @@ const whenLoaded = (loads: readonly Load[], code: Js) => js`
     }, true);
   })(${loads.map(({ src }) => new URL(String(src)).href)});`
 
-function joined(code: readonly Js[]): Js | undefined {
-  const [first, ...more] = code
+function joined(code: readonly (Js | undefined)[]): Js | undefined {
+  const [first, ...more] = code.filter((part) => part !== undefined)
   return more.reduce(
     (all, next) => js`
       ${all as Js}
@@ -135,11 +142,10 @@ function joined(code: readonly Js[]): Js | undefined {
   )
 }
 
-/** The text of a function of `data` (or of nothing) in brackets, ready to be called. */
-function functionOf(code: Js, takesData: boolean): string {
-  const given = takesData ? js`data` : js``
+/** The text of a function in brackets, ready to be called. */
+function functionOf(code: Js, parameter: Js): string {
   const text = String(js`
-    (function (${given}) {
+    (function (${parameter}) {
       ${code}
     })`)
   new Script(text)

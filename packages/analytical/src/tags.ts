@@ -1,4 +1,5 @@
 import type { Installed, InstalledTag } from './installed.ts'
+import { tagAliases } from './names.ts'
 import type { Position } from './provider.ts'
 import { didYouMean } from './settings/did-you-mean.ts'
 
@@ -27,7 +28,7 @@ export class Tags {
       names.push({ name, enabled: true })
     }
     for (const { provider, tags, off } of installed) {
-      const aliases = Object.entries(provider.aliases?.tags ?? {})
+      const aliases = tagAliases(provider)
       for (const tag of tags) {
         for (const name of [tag.name, ...aliases.filter(([, of]) => of === tag.name).map(([alias]) => alias)]) {
           this.#wanted.set(name, off === undefined ? [tag] : [])

@@ -13,6 +13,8 @@ export const variable = {
   boolean: (description: string, example: boolean) => described(z.boolean(), description, example),
   texts: (description: string, example: string | readonly string[]) =>
     described(z.union([z.string(), z.array(z.string()).readonly()]), description, example),
+  list: (description: string, example: readonly unknown[]) =>
+    described(z.array(z.unknown()).readonly(), description, example),
   object: (description: string, example: Record<string, unknown>) =>
     described(z.record(z.string(), z.unknown()), description, example),
 }

@@ -29,7 +29,8 @@ export interface Circumstances {
   disabledOnPage: boolean | readonly string[]
   isInternal(ip: string | undefined): boolean
   ip: string | undefined
-  provider: string
+  /** The names of the provider. */
+  names: readonly string[]
 }
 
 const render: Decision = { action: 'render', reason: 'nothing speaks against it' }
@@ -37,13 +38,13 @@ const comment: Decision = { action: 'comment', reason: 'internal IP address' }
 const omitOnPage: Decision = { action: 'omit', reason: 'switched off by analytical_disabled' }
 
 /** The one place that decides whether a provider's code goes into a page. */
-export function decide({ off, disabledOnPage, isInternal, ip, provider }: Circumstances): Decision {
+export function decide({ off, disabledOnPage, isInternal, ip, names }: Circumstances): Decision {
   if (off !== undefined) return { action: 'omit', reason: off }
-  if (isNamed(provider, disabledOnPage)) return omitOnPage
+  if (isNamed(names, disabledOnPage)) return omitOnPage
   return isInternal(ip) ? comment : render
 }
 
-/** Whether `true` or a list of names means this provider. */
-export function isNamed(provider: string, named: boolean | readonly string[] | undefined): boolean {
-  return typeof named === 'object' ? named.includes(provider) : named === true
+/** Whether `true` or a list of names means the provider with these names. */
+export function isNamed(names: readonly string[], named: boolean | readonly string[] | undefined): boolean {
+  return typeof named === 'object' ? names.some((name) => named.includes(name)) : named === true
 }

@@ -67,7 +67,7 @@ export class Words {
 
   /** What happened on the way here: what the page view was told, then the page's own list. */
   events(viewed: Seen['events']): Seen['events'] {
-    const listed = ((this.#told('events') ?? []) as readonly unknown[]).map(asEvent)
+    const listed = listOf((this.#told('events') ?? []) as readonly unknown[]).map(asEvent)
     const events = [...viewed, ...listed].filter((event) => event !== undefined)
     if (events.length === 0 || !this.#terms.forbidsPersonalData) return events
     const { isOwn } = this.#given('events')
@@ -171,8 +171,12 @@ function isSplit(value: unknown): boolean {
 }
 
 function areEvents(value: unknown): boolean {
-  return Array.isArray(value) && value.every((event) => asEvent(event) !== undefined)
+  return Array.isArray(value) && listOf(value).every((event) => asEvent(event) !== undefined)
 }
+
+// One event may stand for a list of it: ['signed up', { plan: 'pro' }].
+const listOf = (events: readonly unknown[]): readonly unknown[] =>
+  events.length === 2 && typeof events[0] === 'string' && isFields(events[1]) ? [events] : events
 
 function asEvent(event: unknown): Seen['events'][number] | undefined {
   const [name, properties = {}] = Array.isArray(event) ? event : [event]

@@ -451,8 +451,25 @@ describe('the shared vocabulary', () => {
       { analytical_events: [[5], [''], {}] },
       /^analytical_events must be a list.* \(got a list\): left out$/,
     ],
-    ['an identity that is a boolean', { analytical_identity: false }, /identity must be text or a number.*: left out$/],
-    ['an identity that is an object', { probe_identity: {} }, /identity must be text or a number.*: left out$/],
+    [
+      'an identity that is a boolean',
+      { analytical_identity: false },
+      /identity must be text, a number or an object.*: left out$/,
+    ],
+    [
+      'an identity that is a list',
+      { probe_identity: ['jeff'] },
+      /identity must be text, a number or an object.*: left out$/,
+    ],
+    [
+      'an identity that is no plain object',
+      {
+        probe_identity: new (class Row {
+          passwordHash = 'x'
+        })(),
+      },
+      /identity must be text, a number or an object.*: left out$/,
+    ],
   ])('%s is left out and heard of', (_, context, message) => {
     const { seen, errors } = site()
     expect(seen({ ...context, probe_colour: 'red' })).toEqual({
@@ -463,6 +480,34 @@ describe('the shared vocabulary', () => {
     })
     expect(errors).toEqual([
       { provider: 'probe', tag: 'probe', phase: 'render', message: expect.stringMatching(message) },
+    ])
+  })
+
+  const described = { id: 17, username: 'ann', email: 'ann@example.com', name: 'Ann Lee', plan: 'gold' }
+  test('an own identity may be described at length, which is the site’s decision', () => {
+    expect(site().seen({ probe_identity: described })).toMatchObject({
+      identity: 'ann',
+      user: { id: '17', email: 'ann@example.com', name: 'Ann Lee' },
+      session: { username: 'ann', plan: 'gold' },
+    })
+  })
+
+  test('of a shared one only what `identify` may return is told, e-mail and name where granted', () => {
+    const { seen } = site({ settings: { ANALYTICAL_PERSONAL_DATA: 'email' } })
+    expect(seen({ analytical_identity: described })).toMatchObject({
+      identity: 'ann',
+      user: { id: '17', email: 'ann@example.com' },
+      session: { username: 'ann' },
+    })
+    expect(seen({ analytical_identity: described }).user).not.toHaveProperty('name')
+    expect(seen({ analytical_identity: described }).session).not.toHaveProperty('plan')
+  })
+
+  test('one event may stand for a list of it', () => {
+    expect(site().seen({ analytical_events: ['posted', { lines: 4 }] }).events).toEqual([['posted', { lines: 4 }]])
+    expect(site().seen({ analytical_events: ['posted', 'liked'] }).events).toEqual([
+      ['posted', {}],
+      ['liked', {}],
     ])
   })
 

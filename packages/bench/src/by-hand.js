@@ -324,8 +324,8 @@ const clicky = {
 
 const hubspot = {
   code: `(function (data) {
-  window._hsq = window._hsq || [];
-  data.forEach(function (command) { window._hsq.push(command); });
+  window["_hsq"] = window["_hsq"] || [];
+  data.forEach(function (command) { window["_hsq"].push(command); });
 })`,
   file: `<script async src="https://js.hs-scripts.com/${accounts.hubspot}.js" id="hs-script-loader"`,
 }

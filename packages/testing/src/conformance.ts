@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type Analytical, type AnyProvider, createAnalytical, SettingsError, type Word } from 'analytical'
+import { type Analytical, type AnyProvider, createAnalytical, SettingsError, type Tag, type Word } from 'analytical'
 import { shapeOf } from './elements.ts'
 import { payloads } from './payloads.ts'
 import { readTracking } from './read-tracking.ts'
@@ -40,6 +40,7 @@ export function conformance(provider: AnyProvider): readonly Check[] {
       run: () => keepsPersonalData(provider),
     },
     { name: `${title} expresses what its capabilities say, and nothing else`, run: () => isHonest(provider) },
+    { name: `${title} takes any consent, also when it changes`, run: () => takesConsent(provider) },
     { name: `${title} lets no value leave its place`, run: () => holdsHostileValues(provider) },
   ]
 }
@@ -173,9 +174,10 @@ function keepsToItsHosts(provider: AnyProvider): void {
   for (const mode of ['inline', 'island']) {
     const site = kit(provider, { ANALYTICAL_SCRIPTS: mode })
     const policy = site.analytical.csp()
-    const { loads, images } = readTracking(page(provider, site, sharedWords()))
+    const { loads, images, frames } = readTracking(page(provider, site, sharedWords()))
     for (const src of loads) assert(allows(policy['script-src'], src), `script-src lacks ${src}`)
     for (const src of images) assert(allows(policy['img-src'], src), `img-src lacks ${src}`)
+    for (const src of frames) assert(allows(policy['frame-src'], src), `frame-src lacks ${src}`)
   }
 }
 
@@ -273,6 +275,28 @@ function isHonest(provider: AnyProvider): void {
     )
   }
 }
+
+function takesConsent({ settings, tags }: AnyProvider): void {
+  const values = Object.fromEntries(
+    Object.entries(settings as Fields).map(([name, schema]) => [name, parsed(schema, exampleOf(schema))]),
+  )
+  for (const { stub, consent } of Object.values(tags) as Tag<Fields>[]) {
+    if (consent === undefined) continue
+    const call = String(consent(values))
+    const calls = choices.map((choice) => `(function (consent) { ${call}\n })(${JSON.stringify(choice)});`)
+    const { errors } = readTracking(`<script>${stub?.(values) ?? ''}\n${calls.join('\n')}</script>`)
+    assert.deepEqual(errors, [], 'its consent call fails')
+  }
+}
+
+const choices = [
+  {},
+  { analytics: 'pending', marketing: 'pending', functional: 'pending' },
+  { analytics: 'denied', marketing: 'denied', functional: 'denied' },
+  { analytics: 'granted', marketing: 'granted', functional: 'granted' },
+]
+
+const parsed = (schema: unknown, value: unknown) => (schema as { parse(value: unknown): unknown }).parse(value)
 
 function holdsHostileValues(provider: AnyProvider): void {
   const harmless = { ...exampleVariables(provider), ...sharedWords() }

@@ -3,7 +3,10 @@ import { elements } from './elements.ts'
 
 /** What a page tracks: the state that the vendors' scripts would find. */
 export interface Tracking {
-  /** The globals that the page's scripts made, as plain data: `clicky_custom`, `dataLayer`, `_hsq` … Functions are left out. */
+  /**
+   * The globals that the page's scripts made, as plain data: `clicky_custom`, `dataLayer`, `_hsq` … A function is what it
+   * keeps in its own properties, such as the queue `hj.q`; one that keeps nothing is left out.
+   */
   globals: Readonly<Record<string, unknown>>
   /** The addresses of the files it loads, in the order of their elements. */
   loads: readonly string[]
@@ -11,6 +14,8 @@ export interface Tracking {
   nonces: readonly (string | undefined)[]
   /** The images it loads where scripting is off. */
   images: readonly string[]
+  /** The frames it loads where scripting is off. */
+  frames: readonly string[]
   /** The services that are commented out for an internal address, by their title. */
   disabled: readonly string[]
   /** What went wrong in its scripts. */
@@ -44,14 +49,17 @@ export function readTracking(html: string, { url = 'https://example.com/', vendo
     vendors[file.src]?.(window)
     file.dispatchEvent(new window.Event('load'))
   }
-  const made = Object.keys(window).filter((name) => !known.has(name) && typeof window[name] !== 'function')
+  const made = Object.keys(window).filter((name) => !known.has(name) && isKept(window[name]))
+  const withoutScript = (tagName: string) =>
+    elements(html)
+      .filter((element) => element.tagName === tagName && element.inNoscript)
+      .map(({ attributes }) => new URL(attributes.src ?? '', url).href)
   const tracking = {
     globals: Object.fromEntries(made.map((name) => [name, plain(window[name])])),
     loads: files.map(({ src }) => src),
     nonces: [...document.scripts].filter(({ type }) => type === '').map(({ nonce }) => nonce || undefined),
-    images: elements(html)
-      .filter(({ tagName, inNoscript }) => tagName === 'img' && inNoscript)
-      .map(({ attributes }) => new URL(attributes.src ?? '', url).href),
+    images: withoutScript('img'),
+    frames: withoutScript('iframe'),
     disabled: comments(document).flatMap((text) => /^ (.+) disabled on internal IP address\n/.exec(text)?.[1] ?? []),
     errors,
   }
@@ -74,15 +82,22 @@ function comments(document: Document): readonly string[] {
   return found
 }
 
+const isKept = (value: unknown) => typeof value !== 'function' || Object.keys(value).length > 0
+
 /** A value of the page's realm as one of ours: Arguments as arrays, dates as dates, own `__proto__` keys kept. */
 function plain(value: unknown): unknown {
+  if (typeof value === 'function') return withProperties({}, value)
   if (typeof value !== 'object' || value === null) return value
   const kind = Object.prototype.toString.call(value)
   if (kind === '[object Date]') return new Date(Number(value))
-  if (kind === '[object Array]' || kind === '[object Arguments]') return Array.from(value as ArrayLike<unknown>, plain)
-  const copy: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) {
-    if (typeof item === 'function') continue
+  if (kind === '[object Arguments]') return Array.from(value as ArrayLike<unknown>, plain)
+  return withProperties(kind === '[object Array]' ? [] : {}, value)
+}
+
+/** What is kept of an object, on a copy; an array may have properties beside its items, as `posthog._i` is one. */
+function withProperties(copy: object, of: object): object {
+  for (const [key, item] of Object.entries(of)) {
+    if (!isKept(item)) continue
     Object.defineProperty(copy, key, { value: plain(item), enumerable: true, configurable: true, writable: true })
   }
   return copy

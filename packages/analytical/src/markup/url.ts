@@ -56,6 +56,9 @@ function component(value: unknown): string {
   return encodeURIComponent(text)
 }
 
+// A policy lists hosts parted by spaces and semicolons, which URLs allow in a host.
+const host = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/
+
 /** What is wrong with an address a site owner gave, as the end of a sentence; undefined where it can be used. */
 export function addressProblem(address: string): string | undefined {
   let parsed: URL
@@ -66,6 +69,7 @@ export function addressProblem(address: string): string | undefined {
   }
   if (parsed.protocol !== 'https:') return 'must start with https://'
   if (parsed.username !== '' || parsed.password !== '') return 'must not hold a user name or password'
+  if (!host.test(parsed.hostname)) return 'must be a full https address'
   if (parsed.search !== '' || parsed.hash !== '') return 'must not hold a ? or #'
   return undefined
 }

@@ -25,7 +25,7 @@ export const googleAnalytics = defineProvider({
         /^(?:G|GT|AW|DC)-(?!X+$)[A-Za-z0-9]{4,20}$/,
         'must be the id of a Google tag',
         [
-          [/^UA-/i, 'must be a Google Analytics 4 id, as Universal Analytics (UA-) stopped counting on 1 July 2023'],
+          [/^UA-/i, 'must be the id of a Google tag; UA- ids of Universal Analytics no longer count'],
           [/^GTM-/i, 'must be the id of a Google tag; GTM- is a container of Google Tag Manager'],
         ],
       ),
@@ -46,12 +46,7 @@ export const googleAnalytics = defineProvider({
       ),
     ),
     GOOGLE_ANALYTICS_DATA_LAYER: setting.optional(
-      setting.id(
-        'Another name for the global dataLayer.',
-        'googleLayer',
-        /^(?!__proto__$)[A-Za-z_$][\w$]{0,63}$/,
-        'must be the name of a JavaScript variable',
-      ),
+      setting.variableName('Another name for the global dataLayer.', 'googleLayer'),
     ),
   },
   variables: {

@@ -2,7 +2,9 @@ import { renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
+import { personName } from '../person-name.ts'
 import { defineProvider, type Seen } from '../provider.ts'
+import { commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
 
@@ -85,21 +87,27 @@ export const hubspot = defineProvider({
       data: ({ variables, identity, user, session, goal, split, page, events }, { HUBSPOT_PORTAL_ID }) => {
         const contact = contactOf(identity, user, session)
         const path = pagePath(variables.path ?? page?.href)
-        const queue: unknown[] = []
         const tell = (name: unknown, properties: object) =>
-          queue.push(['trackCustomBehavioralEvent', { name: eventName(HUBSPOT_PORTAL_ID, name), properties }])
+          ['trackCustomBehavioralEvent', { name: eventName(HUBSPOT_PORTAL_ID, name), properties }] as const
 
-        if (contact !== undefined) queue.push(['identify', contact])
-        if (variables.content_type !== undefined) queue.push(['setContentType', variables.content_type])
-        if (path !== undefined) queue.push(['setPath', path])
-        if (goal !== undefined) tell(goalName(goal), { revenue: goal.revenue, currency: goal.currency })
-        if (split !== undefined) tell('split_test', { split_name: split.name, split_version: split.version })
-        for (const [name, properties] of events) tell(name, renamed(properties, plainName, asHubSpotTakesIt))
+        const queue = commands(
+          contact && ['identify', contact],
+          variables.content_type !== undefined && ['setContentType', variables.content_type],
+          path !== undefined && ['setPath', path],
+          goal && tell(goalName(goal), { revenue: goal.revenue, currency: goal.currency }),
+          split && tell('split_test', { split_name: split.name, split_version: split.version }),
+          ...events.map(([name, properties]) => tell(name, renamed(properties, plainName, asHubSpotTakesIt))),
+        )
         return queue.length === 0 ? undefined : queue
       },
-      script: () => js`
-        window._hsq = window._hsq || [];
-        data.forEach(function (command) { window._hsq.push(command); });`,
+      script: () => pushAll('_hsq'),
+      // Refused stays refused until the next page: HubSpot keeps no such choice itself.
+      consent: () => js`
+        (window._hsp = window._hsp || []).push(["setHubSpotConsent", {
+          analytics: consent.analytics === "granted",
+          advertisement: consent.marketing === "granted",
+          functionality: consent.functional === "granted"
+        }]);`,
       load: ({ HUBSPOT_PORTAL_ID, HUBSPOT_REGION = 'na1', HUBSPOT_BUSINESS_UNIT_ID: unit }) => {
         const loader = loaders[HUBSPOT_REGION]
         return [
@@ -120,10 +128,10 @@ export const hubspot = defineProvider({
 function contactOf(identity: string | undefined, user: Seen['user'], session: Seen['session']) {
   const id = identity ?? user.id
   const email = user.email ?? (id?.includes('@') ? id : undefined)
-  const [first, ...others] = user.name?.trim().split(/\s+/) ?? []
+  const { first, last } = personName(user.name)
   const properties = renamed(session, contactProperty, asHubSpotTakesIt)
   if (id === undefined && email === undefined && properties.email === undefined) return undefined
-  return { id, email, firstname: first, lastname: others.join(' ') || undefined, ...properties }
+  return { id, email, firstname: first, lastname: last, ...properties }
 }
 
 // A session's id is no contact's, and the user name is the contact's id already.

@@ -1,6 +1,9 @@
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
+import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
+import { performable } from './performable.ts'
+import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
-export const providers = [clicky, googleAnalytics, hubspot] as const
+export const providers = [clicky, googleAnalytics, googleAnalyticsJs, hubspot, performable, springMetrics] as const

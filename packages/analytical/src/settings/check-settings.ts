@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { namesOf } from '../names.ts'
 import { type AnyProvider, prefixOf, type Shape } from '../provider.ts'
 import { type DeclaredSetting, DeclaredSettings } from './declared-settings.ts'
 import { didYouMean } from './did-you-mean.ts'
@@ -92,7 +93,7 @@ function shown(value: unknown): string {
 
 function checkNames(disabled: unknown, providers: readonly AnyProvider[], problems: Problem[]): void {
   if (!Array.isArray(disabled)) return
-  const names = providers.map(({ name }) => name)
+  const names = providers.flatMap(namesOf)
   for (const name of disabled.filter((name) => !names.includes(name))) {
     const meant = didYouMean(name, names)
     problems.push({
@@ -105,7 +106,7 @@ function checkNames(disabled: unknown, providers: readonly AnyProvider[], proble
 }
 
 function ofProvider(
-  { name, title, settings }: AnyProvider,
+  { name, title, settings, ended }: AnyProvider,
   values: ReadonlyMap<string, unknown>,
   wrong: ReadonlySet<string | undefined>,
   problems: Problem[],
@@ -119,6 +120,7 @@ function ofProvider(
       problems.push({ level: 'warning', setting, provider: name, message })
     }
   }
+  if (ended !== undefined) return { values: {}, own: {}, off: `${title} ended ${ended}` }
   const off = isWrong ? 'its settings are wrong' : missing.length > 0 ? `${missing.join(', ')} not set` : undefined
   return { values: pick(settings, values), own: pick(ownKitSettings, values, prefixOf(name)), off }
 }

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
-import { type AnyProvider, prefixOf, type Shape } from '../provider.ts'
+import { namesOf, settingAliases } from '../names.ts'
+import { type AnyProvider, prefixOf, type Retired, type Shape } from '../provider.ts'
 import { kitSettings, ownKitSettings } from './kit-settings.ts'
+import { asList } from './setting.ts'
 
 /** A name under which a setting may be given. */
 export interface DeclaredSetting {
@@ -14,21 +16,31 @@ export interface DeclaredSetting {
 /** Every setting that these providers and the kit know. */
 export class DeclaredSettings {
   readonly #byName = new Map<string, DeclaredSetting>()
-  readonly #providers: readonly string[]
+  /** The provider that each prefix is of. */
+  readonly #prefixes = new Map<string, AnyProvider>()
   readonly #forbidden = new Set<string>()
+  readonly #retired: readonly (readonly [provider: AnyProvider, retired: Retired])[]
 
   constructor(providers: readonly AnyProvider[]) {
-    this.#providers = providers.map(({ name }) => name)
+    this.#retired = providers.flatMap((provider) => (provider.retired ?? []).map((one) => [provider, one] as const))
     this.#add(kitSettings)
-    for (const { name, settings, aliases, terms } of providers) {
-      const { INTERNAL_IPS, PERSONAL_DATA } = ownKitSettings
-      this.#add({ INTERNAL_IPS }, name, prefixOf(name))
-      if (terms === undefined) this.#add({ PERSONAL_DATA }, name, prefixOf(name))
-      else this.#forbidden.add(`${prefixOf(name)}PERSONAL_DATA`)
-      this.#add(settings, name)
-      for (const [alias, of] of Object.entries(aliases?.settings ?? {})) {
-        this.#byName.set(alias, { name: of, schema: settings[of], provider: name })
-      }
+    for (const provider of providers) {
+      for (const name of namesOf(provider)) this.#prefixes.set(prefixOf(name), provider)
+      if (provider.ended === undefined) this.#addAllOf(provider)
+    }
+  }
+
+  #addAllOf(provider: AnyProvider): void {
+    const { name, settings, terms } = provider
+    const prefix = prefixOf(name)
+    const { INTERNAL_IPS, PERSONAL_DATA } = ownKitSettings
+    const own: Shape = terms === undefined ? { INTERNAL_IPS, PERSONAL_DATA } : { INTERNAL_IPS }
+    if (terms !== undefined) this.#forbidden.add(`${prefix}PERSONAL_DATA`)
+    this.#add(own, name, prefix)
+    this.#add(settings, name)
+    const names = [...Object.keys(own).map((key) => prefix + key), ...Object.keys(settings)]
+    for (const [alias, of] of settingAliases(provider, names)) {
+      this.#byName.set(alias, { ...(this.#byName.get(of) as DeclaredSetting) })
     }
   }
 
@@ -36,6 +48,16 @@ export class DeclaredSettings {
     for (const [key, schema] of Object.entries(schemas)) {
       this.#byName.set(prefix + key, { name: prefix + key, schema, provider })
     }
+  }
+
+  /** What is retired about a setting with this value, and of which provider; undefined where it still counts. */
+  retired(name: string, value: unknown): readonly [provider: AnyProvider, retired: Retired] | undefined {
+    const listed = this.#retired.find(([, { settings, value: only }]) => {
+      return settings.includes(name) && (only === undefined || isAll(only, value))
+    })
+    if (listed !== undefined || this.get(name) !== undefined) return listed
+    const owner = this.#ownerOf(name)
+    return owner?.ended === undefined ? undefined : this.#retired.find(([provider]) => provider === owner)
   }
 
   get(name: string): DeclaredSetting | undefined {
@@ -65,7 +87,20 @@ export class DeclaredSettings {
 
   /** The provider whose setting a name seems to be: the one with the longest prefix. */
   ownerOf(name: string): string | undefined {
-    const owners = this.#providers.filter((provider) => name.startsWith(prefixOf(provider)))
-    return owners.sort((a, b) => b.length - a.length)[0]
+    return this.#ownerOf(name)?.name
   }
+
+  #ownerOf(name: string): AnyProvider | undefined {
+    const prefixes = [...this.#prefixes.keys()].filter((prefix) => name.startsWith(prefix))
+    return this.#prefixes.get(prefixes.sort((a, b) => b.length - a.length)[0] ?? '')
+  }
+}
+
+function isAll(pattern: RegExp, value: unknown): boolean {
+  const values = asList(value)
+  return (
+    Array.isArray(values) &&
+    values.length > 0 &&
+    values.every((one) => typeof one === 'string' && pattern.test(one.trim()))
+  )
 }

@@ -9,10 +9,17 @@ type OwnKit<Name extends string, Terms> = {
     ? 'INTERNAL_IPS'
     : keyof typeof ownKitSettings as `${Uppercase<Name>}_${K}`]?: z.input<(typeof ownKitSettings)[K]>
 }
+type UnderOtherNames<S, Name extends string, Other extends string> = {
+  readonly [K in keyof S as K extends `${Uppercase<Name>}_${infer Rest}` ? `${Uppercase<Other>}_${Rest}` : never]: S[K]
+}
 type SettingsOf<P> =
   // biome-ignore lint/suspicious/noExplicitAny: any provider's variables will do.
-  P extends Provider<infer Name, infer S, any, infer Aliases, infer Terms>
-    ? Written<S> & OwnKit<Name, Terms> & { readonly [K in keyof Aliases]?: z.input<S[Aliases[K]]> | undefined }
+  P extends Provider<infer Name, infer S, any, infer Aliases, infer Terms, infer Other>
+    ? Written<S> &
+        OwnKit<Name, Terms> &
+        UnderOtherNames<Written<S> & OwnKit<Name, Terms>, Name, Other> & {
+          readonly [K in keyof Aliases]?: z.input<S[Aliases[K]]> | undefined
+        }
     : never
 type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never
 

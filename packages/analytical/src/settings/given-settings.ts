@@ -1,3 +1,4 @@
+import type { Retired } from '../provider.ts'
 import type { DeclaredSettings } from './declared-settings.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { environmentOf } from './environment.ts'
@@ -16,24 +17,48 @@ const settingName = /^[A-Z][A-Z0-9_]*$/
  * known prefix is an error; of an environment, which holds much else, only a name that is nearly right is a warning.
  */
 export function givenSettings(
-  settings: Readonly<Record<string, unknown>>,
+  settings: Given,
   declared: DeclaredSettings,
   problems: Problem[],
 ): ReadonlyMap<string, GivenSetting> {
-  const env = environmentOf(settings)
-  for (const name of Object.keys(settings)) {
+  const retired: RetiredNames = new Map()
+  const file = living(settings, declared, retired)
+  const env = living(environmentOf(settings), declared, retired)
+  for (const name of Object.keys(file)) {
     if (!settingName.test(name) || declared.get(name) !== undefined) continue
     if (declared.hasKnownPrefix(name)) problems.push(unknown(name, declared))
     else problems.push(...nearMiss(name, declared))
   }
   for (const name of Object.keys(env)) if (declared.get(name) === undefined) problems.push(...nearMiss(name, declared))
-  return new Map([...known(settings, declared), ...known(env, declared)])
+  problems.push(...retiredProblems(retired))
+  return new Map([...known(file, declared), ...known(env, declared)])
 }
 
-function known(
-  given: Readonly<Record<string, unknown>>,
-  declared: DeclaredSettings,
-): ReadonlyMap<string, GivenSetting> {
+type Given = Readonly<Record<string, unknown>>
+type RetiredNames = Map<Retired, { provider: string; names: Set<string> }>
+
+/** What is given without the settings that are retired, which are noted. */
+function living(given: Given, declared: DeclaredSettings, retired: RetiredNames): Given {
+  const names = Object.keys(given).filter((name) => {
+    const [provider, why] = declared.retired(name, given[name]) ?? []
+    if (provider === undefined || why === undefined) return true
+    if (isAbsent(given[name])) return false
+    const found = retired.get(why) ?? { provider: provider.name, names: new Set() }
+    retired.set(why, { ...found, names: found.names.add(name) })
+    return false
+  })
+  return Object.fromEntries(names.map((name) => [name, given[name]]))
+}
+
+function retiredProblems(retired: RetiredNames): Problem[] {
+  return [...retired].map(([{ because }, { provider, names }]) => {
+    const [setting = ''] = names
+    const message = `${[...names].join(', ')} ${names.size === 1 ? 'is' : 'are'} ignored: ${because}`
+    return { level: 'warning', setting, provider, message }
+  })
+}
+
+function known(given: Given, declared: DeclaredSettings): ReadonlyMap<string, GivenSetting> {
   const found = new Map<string, GivenSetting>()
   for (const as of declared.names) {
     const name = declared.get(as)?.name ?? as

@@ -42,8 +42,35 @@ function described<Out, In>(read: (value: unknown) => unknown, schema: z.ZodType
   return z.preprocess(read, schema).meta({ ...description }) as unknown as Setting<Out, In>
 }
 
+const asAddress = (value: unknown) => {
+  const text = trimmed(value)
+  return typeof text !== 'string' || text === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`
+}
+
+function address(
+  kind: string,
+  read: (value: unknown) => unknown,
+  description: string,
+  example: string,
+  problemOf: (url: URL) => string | undefined = () => undefined,
+): Setting<Url, string> {
+  const rule = `must be ${kind}`
+  const schema = z
+    .string({ error: rule })
+    .max(200, rule)
+    .superRefine((address, context) => {
+      const problem = addressProblem(address) ?? problemOf(new URL(address))
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+    })
+    .transform((address, context) => (context.issues.length > 0 ? z.NEVER : checkedUrl(address)))
+  return described(read, schema, { description, example })
+}
+
 /** A value that is often given by mistake, and what to say of it in place of the rule. */
 export type Refusal = readonly [pattern: RegExp, rule: string]
+
+// What vendors' instructions have in the place of an id: XXXX, G-XXXXXXXXXX, UA-XXXXX-Y, YOUR_ID, <your id>.
+const placeholder = /^(?:[a-z]{1,4}[-_])?x{2}[-x]*y?$|^[<[{(]?your[-_ ]|^<.*>$/i
 
 function text(rule: string, pattern: RegExp, description: string, example: string, refusals: readonly Refusal[] = []) {
   const schema = z
@@ -51,7 +78,8 @@ function text(rule: string, pattern: RegExp, description: string, example: strin
     .max(200, rule)
     .superRefine((value, context) => {
       const refusal = refusals.find(([refused]) => refused.test(value))?.[1]
-      const message = refusal ?? (pattern.test(value) ? undefined : rule)
+      const isCopied = placeholder.test(value)
+      const message = refusal ?? (isCopied ? `${rule}, your own` : pattern.test(value) ? undefined : rule)
       if (message !== undefined) context.addIssue({ code: 'custom', message })
     })
   return described<string, string | number>(asText, schema, { description, example })
@@ -68,6 +96,23 @@ export const setting = {
   /** Text of one shape: an anchored pattern, the rule it stands for ("must be …"), and what to say of frequent mistakes. */
   id: (description: string, example: string, pattern: RegExp, rule: string, refusals?: readonly Refusal[]) =>
     text(rule, pattern, description, example, refusals),
+
+  /** Hexadecimal digits in lower case, so many of them. */
+  hex: (description: string, example: string) =>
+    text(
+      `must be ${example.length} hexadecimal digits`,
+      new RegExp(`^[0-9a-f]{${example.length}}$`),
+      description,
+      example,
+    ),
+
+  /** Five groups of hexadecimal digits: `'b59b0b9e-3c0a-4e21-9d8a-7a2d1c0f4e65'`. */
+  uuid: (description: string, example: string) =>
+    text('must be a UUID', /^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, description, example),
+
+  /** The name of a JavaScript variable, for what a vendor lets one rename. */
+  variableName: (description: string, example: string) =>
+    text('must be the name of a JavaScript variable', /^(?!__proto__$)[A-Za-z_$][\w$]{0,63}$/, description, example),
 
   /** One line of any text, at most 200 characters. */
   line: (description: string, example: string) => text('must be one line of text', /^[^\r\n]+$/, description, example),
@@ -93,17 +138,16 @@ export const setting = {
   },
 
   /** An https address without user name, query or fragment; a provider gets it as a {@link Url}. */
-  url(description: string, example: string): Setting<Url, string> {
-    const schema = z
-      .string({ error: 'must be an https address' })
-      .max(200, 'must be an https address')
-      .superRefine((address, context) => {
-        const problem = addressProblem(address)
-        if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
-      })
-      .transform((address, context) => (context.issues.length > 0 ? z.NEVER : checkedUrl(address)))
-    return described(trimmed, schema, { description, example })
-  },
+  url: (description: string, example: string) => address('an https address', trimmed, description, example),
+
+  /** A host, with its port where that is another than 443: `'stats.example.com'`; a provider gets it as a {@link Url}. */
+  host: (description: string, example: string) =>
+    address('a host, without a path', asAddress, description, example, (url) =>
+      url.pathname === '/' ? undefined : 'must be a host, without a path',
+    ),
+
+  /** A host and, after a slash, a path: `'example.com/matomo'`; a provider gets it as a {@link Url}. */
+  hostAndPath: (description: string, example: string) => address('a host and a path', asAddress, description, example),
 
   /** An object of options; from an environment as JSON. */
   object(description: string, example: Readonly<Record<string, unknown>>) {

@@ -1,6 +1,5 @@
 import { createAnalytical } from '../../src/analytical.ts'
-import type { AnyProvider, Capability, Tag, Word } from '../../src/provider.ts'
-import { vocabulary } from '../../src/provider.ts'
+import { type AnyProvider, type Capability, prefixOf, type Tag, vocabulary, type Word } from '../../src/provider.ts'
 import { describe } from '../../src/settings/setting.ts'
 import { code, fence, list, literal, page, table } from './markdown.ts'
 import { settingRows } from './setting-rows.ts'
@@ -19,6 +18,7 @@ export function providerPage(provider: AnyProvider): string {
     '## Settings',
     fence('js', `// settings.js\n${settingsModule(provider)}`),
     table(['setting', 'required', 'what it is', 'example'], settingRows(provider.settings)),
+    ...otherNames(provider),
     ...aliases(provider.aliases?.settings, (alias, of) => `${code(alias)} is another name of ${code(of)}.`),
     `Absent: ${title} is off. Wrong: the start fails with a \`SettingsError\`. All settings: [settings](../settings.md).`,
     '## Tags',
@@ -40,6 +40,12 @@ export function providerPage(provider: AnyProvider): string {
     ...rendered(provider),
   )
 }
+
+const otherNames = ({ name, title, otherNames = [] }: AnyProvider) =>
+  otherNames.map(
+    (other) =>
+      `Settings, tags and variables of ${title} work with ${code(other)} in place of ${code(name)} too: ${code(`${prefixOf(other)}INTERNAL_IPS`)}, ${code(`{% ${other} %}`)}.`,
+  )
 
 type Tags = Readonly<Record<string, Tag>>
 

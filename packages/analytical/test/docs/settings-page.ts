@@ -1,4 +1,4 @@
-import type { AnyProvider } from '../../src/provider.ts'
+import { type AnyProvider, prefixOf } from '../../src/provider.ts'
 import { kitSettings, ownKitSettings } from '../../src/settings/kit-settings.ts'
 import { code, list, page, table } from './markdown.ts'
 import { generatedFrom } from './provider-page.ts'
@@ -24,18 +24,31 @@ export function settingsPage(providers: readonly AnyProvider[]): string {
     '## Every provider',
     'Each provider has these beside its own, with its name in capitals in front: `CLICKY_INTERNAL_IPS`. A provider whose service forbids personal data has no `…_PERSONAL_DATA`.',
     table(head, settingRows(ownKitSettings, '<PROVIDER>_')),
-    ...providers.flatMap((provider) => [
-      `## ${provider.title}`,
-      table(head, settingRows(provider.settings)),
-      `Its page: [${provider.title}](providers/${provider.name}.md).`,
-    ]),
+    ...providers
+      .filter(({ ended }) => ended === undefined)
+      .flatMap((provider) => [
+        `## ${provider.title}`,
+        table(head, settingRows(provider.settings)),
+        `Its page: [${provider.title}](providers/${provider.name}.md).`,
+      ]),
     '## Other names',
     'Names that stand for another. Where both are set, the name itself counts.',
+    table(['name', 'stands for'], providers.flatMap(otherNames)),
+    '## Names that no longer count',
+    'Each gives one line at the start, and nothing else.',
     table(
-      ['name', 'stands for'],
-      providers.flatMap(({ aliases }) =>
-        Object.entries(aliases?.settings ?? {}).map(([alias, of]) => [code(alias), code(of)]),
+      ['name', 'why'],
+      providers.flatMap(({ retired = [] }) =>
+        retired.map(({ settings, value, because }) => [
+          settings.map(code).join(', ') + (value === undefined ? '' : ` with a value like ${code(String(value))}`),
+          because,
+        ]),
       ),
     ),
   )
 }
+
+const otherNames = (provider: AnyProvider) => [
+  ...(provider.otherNames ?? []).map((other) => [code(`${prefixOf(other)}…`), code(`${prefixOf(provider.name)}…`)]),
+  ...Object.entries(provider.aliases?.settings ?? {}).map(([alias, of]) => [code(alias), code(of)]),
+]

@@ -123,13 +123,9 @@ test('the data layer can have another name', () => {
 
 describe('the name and the tag that django-analytical uses', () => {
   const analytical = createAnalytical({ settings: { GOOGLE_ANALYTICS_GTAG_PROPERTY_ID: 'G-ABCDE12345' } })
-  test('set the id by its classic name too, but for a UA- id', () => {
-    expect(createAnalytical({ settings: { GOOGLE_ANALYTICS_PROPERTY_ID: 'G-ABCDE12345' } }).enabled).toEqual([
-      'google_analytics',
-    ])
-    expect(() => createAnalytical({ settings: { GOOGLE_ANALYTICS_PROPERTY_ID: 'UA-1-2' } })).toThrow(
-      'GOOGLE_ANALYTICS_PROPERTY_ID must be a Google Analytics 4 id',
-    )
+  test('set the id by its classic name too', () => {
+    const { enabled } = createAnalytical({ settings: { GOOGLE_ANALYTICS_PROPERTY_ID: 'G-ABCDE12345' } })
+    expect(enabled).toEqual(['google_analytics'])
   })
 
   test('set the id and render the tag', () => {
@@ -145,9 +141,9 @@ test('personal data cannot be granted to Google', () => {
 })
 
 test.each([
-  ['UA-12345-6', 'must be a Google Analytics 4 id, as Universal Analytics (UA-) stopped counting on 1 July 2023'],
+  [['UA-12345-6', 'G-ABCDE12345'], 'must be the id of a Google tag; UA- ids of Universal Analytics no longer count'],
   ['GTM-ABC123', 'GTM- is a container of Google Tag Manager'],
-  ['G-XXXXXXXXXX', 'must be the id of a Google tag, like G-ABCDE12345'],
+  ['G-XXXXXXXXXX', 'must be the id of a Google tag, your own, like G-ABCDE12345'],
   ['12345678', 'must be the id of a Google tag, like G-ABCDE12345'],
 ])('%s is refused with the reason', (id, reason) => {
   expect(() => createAnalytical({ settings: { GOOGLE_ANALYTICS_ID: id } })).toThrow(reason)

@@ -1,5 +1,6 @@
 import { type ReadOptions, readTracking, type Tracking } from '@analytical/testing'
 import { createAnalytical } from '../../src/analytical.ts'
+import type { AnyProvider, Category, Consent, Tag } from '../../src/provider.ts'
 
 /** A page with one provider: its settings, the page's variables, the user who is signed in. */
 export interface PageWith {
@@ -21,3 +22,17 @@ export function trackingOf({ settings, variables = {}, user, vendors = {} }: Pag
 }
 
 export const jeff = { username: 'jeff', id: 17, email: 'jeff@example.com', name: 'Jeffrey Bean' }
+
+/** What a provider's consent call leaves before the vendor's file is there, given the visitor's choices one after the other. */
+export function consentOf(
+  provider: AnyProvider,
+  settings: Readonly<Record<string, unknown>>,
+  ...choices: readonly Partial<Record<Category, Consent>>[]
+): Tracking['globals'] {
+  const tag = Object.values(provider.tags).find(({ consent }) => consent !== undefined) as Tag<object>
+  const parts = { stub: tag.stub?.(settings) ?? '', call: tag.consent?.(settings) }
+  const calls = choices.map((choice) => `(function (consent) { ${parts.call}\n })(${JSON.stringify(choice)});`)
+  const { globals, errors } = readTracking(`<script>${parts.stub}\n${calls.join('\n')}</script>`)
+  if (errors.length > 0) throw new Error(errors.join('\n'))
+  return globals
+}

@@ -1,0 +1,43 @@
+import { type Js, js } from './markup/index.ts'
+
+/** A command of a vendor's queue: its name, then its arguments. */
+export type Command = readonly unknown[]
+
+/** The commands that apply: those that are not false or undefined, without undefined arguments at their ends. */
+export function commands(...list: readonly (Command | false | undefined)[]): Command[] {
+  return list.filter((command) => command !== false && command !== undefined).map(withoutEmptyEnd)
+}
+
+// JSON would make null of them, which a vendor takes for a value.
+function withoutEmptyEnd(command: Command): Command {
+  const length = command.findLastIndex((argument) => argument !== undefined) + 1
+  return length === command.length ? command : command.slice(0, length)
+}
+
+/** The queue of a vendor that is a function which keeps its calls' Arguments in a property of its own: `hj.q`. */
+export const functionStub = (name: string, property = 'q'): Js => js`
+  window[${name}] = window[${name}] || function () {
+    (window[${name}][${property}] = window[${name}][${property}] || []).push(arguments);
+  };`
+
+/** The queue of a vendor that is an array with methods; each call is pushed on it as [method, ...arguments]. */
+export const methodStub = (name: string, methods: readonly string[]): Js => js`
+  window[${name}] = window[${name}] || [];
+  ${methods}.forEach(function (method) {
+    window[${name}][method] = window[${name}][method] || function () {
+      window[${name}].push([method].concat(Array.prototype.slice.call(arguments)));
+    };
+  });`
+
+/** Pushes each command of `data`, a list, on an array, made where there is none: `_paq.push(["trackGoal", 5])`. */
+export const pushAll = (name: string): Js => js`
+  window[${name}] = window[${name}] || [];
+  data.forEach(function (command) { window[${name}].push(command); });`
+
+/** Calls a function with each command of `data`, a list: `hj("event", "signed up")`. */
+export const callAll = (name: string): Js => js`
+  data.forEach(function (command) { window[${name}].apply(null, command); });`
+
+/** Calls the method that each command of `data`, a list, names: `ttq.track("Purchase")`. */
+export const callMethods = (name: string): Js => js`
+  data.forEach(function (command) { window[${name}][command[0]].apply(window[${name}], command.slice(1)); });`
