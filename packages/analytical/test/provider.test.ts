@@ -96,6 +96,8 @@ describe('defineProvider', () => {
 
   test.each<[string, Partial<Tag>]>([
     ['script', { script: () => js`function (` }],
+    ['stub', { stub: () => js`}` }],
+    ['consent', { consent: () => js`consent(` }],
     ['loaded', { load: () => [{ src: url`https://example.com/a.js` }], loaded: () => js`if (` }],
   ])('code of %s that is no JavaScript is an error at start, and names the tag', (_, tag) => {
     const broken = probe('broken', { tags: { broken: { position: 'body_bottom', ...tag } as Tag } })
@@ -216,6 +218,19 @@ describe.each(['inline', 'island'] as const)('a tag in %s mode', (mode) => {
     const page = browse(pageOf(tag, mode))
     expect(page.calls()).toEqual([])
     expect(page.files().map(({ src }) => src)).toEqual([a])
+  })
+
+  test.each<[string, unknown]>([
+    ['with data', { x: 1 }],
+    ['without', undefined],
+  ])('runs its stub first, and whatever the data is: %s', (_, data) => {
+    const stub = () => js`window.calls = ["stub"];`
+    const page = browse(pageOf({ data: () => data, stub, script: () => call('script') }, mode))
+    expect(page.calls()).toEqual(data === undefined ? ['stub'] : ['stub', ['script', data]])
+  })
+
+  test('runs a stub that has no script beside it', () => {
+    expect(browse(pageOf({ stub: () => js`window.calls = ["stub"];` }, mode)).calls()).toEqual(['stub'])
   })
 
   test('loads a file asynchronously, and one that says so deferred', () => {

@@ -119,7 +119,7 @@ describe('wrong values', () => {
     [
       'an address without https',
       { GOOGLE_ANALYTICS_SERVER_CONTAINER_URL: 'http://example.com' },
-      'GOOGLE_ANALYTICS_SERVER_CONTAINER_URL must start with https://, like https://metrics.example.com (got "http://example.com")',
+      'GOOGLE_ANALYTICS_SERVER_CONTAINER_URL must be reached by https, like https://metrics.example.com (got "http://example.com")',
     ],
     [
       'a currency',

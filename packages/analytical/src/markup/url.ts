@@ -59,17 +59,20 @@ function component(value: unknown): string {
 // A policy lists hosts parted by spaces and semicolons, which URLs allow in a host.
 const host = /^(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])$/
 
+/** What {@link addressProblem} says of a text that is no address at all. */
+export const notAnAddress = 'must be a full https address'
+
 /** What is wrong with an address a site owner gave, as the end of a sentence; undefined where it can be used. */
 export function addressProblem(address: string): string | undefined {
   let parsed: URL
   try {
     parsed = new URL(address)
   } catch {
-    return 'must be a full https address'
+    return notAnAddress
   }
-  if (parsed.protocol !== 'https:') return 'must start with https://'
+  if (parsed.protocol !== 'https:') return 'must be reached by https'
   if (parsed.username !== '' || parsed.password !== '') return 'must not hold a user name or password'
-  if (!host.test(parsed.hostname)) return 'must be a full https address'
+  if (!host.test(parsed.hostname)) return notAnAddress
   if (parsed.search !== '' || parsed.hash !== '') return 'must not hold a ? or #'
   return undefined
 }

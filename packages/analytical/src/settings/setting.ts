@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressProblem, checkedUrl, type Url } from '../markup/url.ts'
+import { addressProblem, checkedUrl, notAnAddress, type Url } from '../markup/url.ts'
 import { Secret } from './secret.ts'
 
 /** What a setting or variable says of itself; `setting.*` puts it on the outermost schema, where the docs read it. */
@@ -60,7 +60,8 @@ function address(
     .max(200, rule)
     .superRefine((address, context) => {
       const problem = addressProblem(address) ?? problemOf(new URL(address))
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+      const message = problem === notAnAddress ? rule : problem
+      if (message !== undefined) context.addIssue({ code: 'custom', message })
     })
     .transform((address, context) => (context.issues.length > 0 ? z.NEVER : checkedUrl(address)))
   return described(read, schema, { description, example })
@@ -138,12 +139,12 @@ export const setting = {
   },
 
   /** An https address without user name, query or fragment; a provider gets it as a {@link Url}. */
-  url: (description: string, example: string) => address('an https address', trimmed, description, example),
+  url: (description: string, example: string) => address('a full https address', trimmed, description, example),
 
   /** A host, with its port where that is another than 443: `'stats.example.com'`; a provider gets it as a {@link Url}. */
   host: (description: string, example: string) =>
     address('a host, without a path', asAddress, description, example, (url) =>
-      url.pathname === '/' ? undefined : 'must be a host, without a path',
+      url.pathname === '/' ? undefined : notAnAddress,
     ),
 
   /** A host and, after a slash, a path: `'example.com/matomo'`; a provider gets it as a {@link Url}. */
