@@ -1,0 +1,22 @@
+import { type Library, npmFile } from './library.ts'
+
+interface Hit {
+  pid: string
+  ev?: string
+  meta?: Record<string, unknown>
+  profileId?: string
+}
+
+export const swetrix: Library = {
+  provider: 'swetrix',
+  settings: { SWETRIX_PROJECT_ID: 'STEzHcB1rALV' },
+  hosts: ['swetrix.org', 'swetrix.com', 'cdn.jsdelivr.net'],
+  answer: ({ host }) => (host === 'swetrix.org' ? npmFile('swetrix/dist/swetrix.js') : { json: {} }),
+  told: ({ address, body }) => {
+    if (!address.pathname.startsWith('/log') || body === '') return {}
+    const { pid, ev, meta, profileId } = JSON.parse(body) as Hit
+    if (ev !== 'rhyme posted') return { plan: meta?.plan }
+    return { site: pid, user: profileId, event: Number(meta?.lines) }
+  },
+  expected: { site: 'STEzHcB1rALV', user: 'jeff', plan: 'gold', event: 4 },
+}
