@@ -162,7 +162,12 @@ function agreesInBothModes(provider: AnyProvider): void {
 
 // A vendor's bootstrap may note the time; between two pages that differs.
 const withoutDates = (globals: Readonly<Fields>) =>
-  JSON.parse(JSON.stringify(globals, (_, value) => (/^\d{4}-\d\d-\d\dT/.test(String(value)) ? 'a date' : value)))
+  JSON.parse(JSON.stringify(globals, (_, value) => (isNow(value) ? 'now' : value)))
+
+function isNow(value: unknown): boolean {
+  const isMoment = typeof value === 'number' || (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value))
+  return isMoment && Math.abs(new Date(value).getTime() - Date.now()) < 60_000
+}
 
 function carriesNonce(provider: AnyProvider): void {
   const { nonces } = readTracking(page(provider, kit(provider), sharedWords(), { nonce: 'bm9uY2U=', signedIn: user }))

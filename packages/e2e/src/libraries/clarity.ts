@@ -1,10 +1,11 @@
 import { type Library, npmFile } from './library.ts'
 
-/** The file that Clarity makes for a project starts its library with the project's id. */
+/** The file that Clarity makes for a project starts its library with the project's id, before the calls that wait. */
 const projectScript = (id: string) => `
   window.clarity("start", {
     projectId: "${id}", upload: "https://k.clarity.ms/collect", lean: false, delay: 100, track: true, content: true,
   });
+  window.clarity.q.unshift(window.clarity.q.pop());
   var library = document.createElement("script");
   library.src = "https://scripts.clarity.ms/0.8.70/clarity.js";
   document.head.appendChild(library);`

@@ -1,8 +1,8 @@
 import { type Library, npmFile } from './library.ts'
 
-interface Event {
-  event: string
-  properties: Record<string, unknown>
+interface Upload {
+  api_key: string
+  batch: { event: string; properties: Record<string, unknown> }[]
 }
 
 export const posthog: Library = {
@@ -14,11 +14,11 @@ export const posthog: Library = {
     return pathname.endsWith('.js') ? { script: '' } : { json: {} }
   },
   told: ({ address, body }) => {
-    if (!/^\/(?:e|i\/v0\/e)\/$/.test(address.pathname)) return {}
-    const batch = [JSON.parse(body)].flat() as Event[]
+    if (address.pathname !== '/e/') return {}
+    const { api_key, batch } = JSON.parse(body) as Upload
     const posted = batch.find(({ event }) => event === 'rhyme posted')
-    const { token, distinct_id, plan } = posted?.properties ?? {}
-    return { site: token, user: distinct_id, plan, event: posted?.properties.lines }
+    const { distinct_id, plan, lines } = posted?.properties ?? {}
+    return { site: api_key, user: distinct_id, plan, event: lines }
   },
   expected: { site: 'phc_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v', user: 'jeff', plan: 'gold', event: 4 },
 }

@@ -5,6 +5,7 @@ interface Hit {
   ev?: string
   meta?: Record<string, unknown>
   profileId?: string
+  traits?: Record<string, unknown>
 }
 
 export const swetrix: Library = {
@@ -14,9 +15,8 @@ export const swetrix: Library = {
   answer: ({ host }) => (host === 'swetrix.org' ? npmFile('swetrix/dist/swetrix.js') : { json: {} }),
   told: ({ address, body }) => {
     if (!address.pathname.startsWith('/log') || body === '') return {}
-    const { pid, ev, meta, profileId } = JSON.parse(body) as Hit
-    if (ev !== 'rhyme posted') return { plan: meta?.plan }
-    return { site: pid, user: profileId, event: Number(meta?.lines) }
+    const { pid, ev, meta, profileId, traits } = JSON.parse(body) as Hit
+    return { site: pid, user: profileId, plan: traits?.plan, event: ev === 'rhyme posted' ? meta?.lines : undefined }
   },
   expected: { site: 'STEzHcB1rALV', user: 'jeff', plan: 'gold', event: 4 },
 }
