@@ -7,7 +7,13 @@ const conditions = ['analytical:source', 'node', 'module', 'development|producti
 const units = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { name: 'packages', include: ['packages/{analytical,testing}/test/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    name: 'packages',
+    include: ['packages/{analytical,testing}/test/**/*.test.ts'],
+    testTimeout: 60_000,
+    // No test leaves anything behind, and jsdom alone takes a second to import.
+    isolate: false,
+  },
 }
 
 const browsers = {
@@ -16,6 +22,7 @@ const browsers = {
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     reporters: ['default', './scripts/closing-line.ts'],
     projects: findChromium() === undefined ? [units] : [units, browsers],
   },

@@ -9,12 +9,12 @@ export function put(to: Record<string, unknown>, name: string, value: unknown): 
 
 /** The same values under names as a vendor takes them; where `rename` gives undefined the value is left out. */
 export function renamed(
-  fields: Fields | undefined,
+  fields: Fields | null | undefined,
   rename: (name: string) => string | undefined,
   convert: (value: unknown) => unknown = (value) => value,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {}
-  if (fields === undefined) return result
+  if (typeof fields !== 'object' || fields === null) return result
   for (const name of Object.keys(fields)) {
     const other = rename(name)
     if (other !== undefined) put(result, other, convert(fields[name]))

@@ -35,6 +35,7 @@ export {
   functionStub,
   methodStub,
   pushAll,
+  relayStub,
 } from './queues.ts'
 export type { OnProblems } from './settings/announce.ts'
 export { defineSettings, type Settings } from './settings/define-settings.ts'

@@ -3,9 +3,9 @@ import { type Js, js } from './markup/index.ts'
 /** A command of a vendor's queue: its name, then its arguments. */
 export type Command = readonly unknown[]
 
-/** The commands that apply: those that are not false or undefined, without undefined arguments at their ends. */
-export function commands(...list: readonly (Command | false | undefined)[]): Command[] {
-  return list.filter((command) => command !== false && command !== undefined).map(withoutEmptyEnd)
+/** The commands that apply, without undefined arguments at their ends: `condition && [...]` that is no list is left out. */
+export function commands(...list: readonly unknown[]): Command[] {
+  return list.filter((command) => Array.isArray(command)).map(withoutEmptyEnd)
 }
 
 // JSON would make null of them, which a vendor takes for a value.
@@ -29,15 +29,27 @@ export const methodStub = (name: string, methods: readonly string[]): Js => js`
     };
   });`
 
-/** Pushes each command of `data`, a list, on an array, made where there is none: `_paq.push(["trackGoal", 5])`. */
-export const pushAll = (name: string): Js => js`
+/** The queue of a vendor that is a function which keeps its calls until the vendor's file gives it a handler. */
+export const relayStub = (name: string, queue: string, handler: string): Js => js`
+  if (!window[${name}]) {
+    window[${name}] = function () {
+      if (window[${name}][${handler}]) window[${name}][${handler}].apply(window[${name}], arguments);
+      else window[${name}][${queue}].push(arguments);
+    };
+    window[${name}][${queue}] = [];
+  }`
+
+const all = js`data`
+
+/** Pushes each command of `data`, or of a list in it, on an array, made where there is none: `_paq.push(["trackGoal", 5])`. */
+export const pushAll = (name: string, list = all): Js => js`
   window[${name}] = window[${name}] || [];
-  data.forEach(function (command) { window[${name}].push(command); });`
+  ${list}.forEach(function (command) { window[${name}].push(command); });`
 
-/** Calls a function with each command of `data`, a list: `hj("event", "signed up")`. */
-export const callAll = (name: string): Js => js`
-  data.forEach(function (command) { window[${name}].apply(null, command); });`
+/** Calls a function with each command of `data`, or of a list in it: `hj("event", "signed up")`. */
+export const callAll = (name: string, list = all): Js => js`
+  ${list}.forEach(function (command) { window[${name}].apply(null, command); });`
 
-/** Calls the method that each command of `data`, a list, names: `ttq.track("Purchase")`. */
-export const callMethods = (name: string): Js => js`
-  data.forEach(function (command) { window[${name}][command[0]].apply(window[${name}], command.slice(1)); });`
+/** Calls the method that each command of `data`, or of a list in it, names: `ttq.track("Purchase")`. */
+export const callMethods = (name: string, list = all): Js => js`
+  ${list}.forEach(function (command) { window[${name}][command[0]].apply(window[${name}], command.slice(1)); });`

@@ -187,10 +187,9 @@ describe('unknown names', () => {
     ['CLICKY_SITEID', 'CLICKY_SITE_ID'],
     ['CLICKY_SIET_ID', 'CLICKY_SITE_ID'],
     ['CLICKY_STE_D', 'CLICKY_SITE_ID'],
-    ['CLICKY_STE_', undefined],
     ['CLICKY_INTERNAL_IP', 'CLICKY_INTERNAL_IPS'],
     ['ANALYTICAL_DISABLE', 'ANALYTICAL_DISABLED'],
-    ['HUBSPOT_SOMETHING_ELSE', undefined],
+    ['ANALYTICAL_SOMETHING_ELSE', undefined],
   ])('%s, which begins like a setting, is an error', (name, meant) => {
     const [problem, ...more] = problemsOf({ [name]: 'value-of-it' })
     expect(more).toEqual([])
@@ -198,6 +197,30 @@ describe('unknown names', () => {
     expect(problem?.didYouMean).toBe(meant)
     expect(problem?.message).toBe(`${name} is no setting${meant ? `: did you mean ${meant}?` : ''}`)
   })
+
+  test('one with the prefix of a service that the site uses is an error', () => {
+    const [problem] = problemsOf({ HUBSPOT_PORTAL_ID: '1234567', HUBSPOT_SOMETHING_ELSE: 'value-of-it' })
+    expect(problem).toEqual({
+      level: 'error',
+      setting: 'HUBSPOT_SOMETHING_ELSE',
+      provider: 'hubspot',
+      message: 'HUBSPOT_SOMETHING_ELSE is no setting',
+    })
+  })
+
+  test.each(['HUBSPOT_ACCESS_TOKEN', 'SENTRY_DSN', 'HEAP_SIZE_LIMIT'])(
+    '%s, with the prefix of a service that the site does not use, may be another part’s of it: a warning',
+    (name) => {
+      const { problems, enabled } = createAnalytical({
+        settings: { [name]: 'value-of-it', CLICKY_SITE_ID: '12345678' },
+        ...quiet,
+      })
+      expect(problems).toMatchObject([
+        { level: 'warning', setting: name, message: `${name} is no setting and is ignored` },
+      ])
+      expect(enabled).toEqual(['clicky'])
+    },
+  )
 
   test.each<[string, string]>([
     ['CLIKCY_SITE_ID', 'CLICKY_SITE_ID'],

@@ -315,7 +315,7 @@ function holdsHostileValues(provider: AnyProvider): void {
     for (const ip of ['203.0.113.7', '10.1.2.3']) {
       const expected = shapeOf(page(provider, site, harmless, { ip, signedIn: user }))
       for (const payload of payloads) {
-        const visit = { ip, signedIn: poisoned(user, payload) }
+        const visit = { ip, signedIn: poisoned(user, `${payload} of the user`) }
         const html = page(provider, site, poisoned(harmless, payload) as Fields, visit)
         assert.deepEqual(shapeOf(html), expected, `${JSON.stringify(payload)} changes the elements of the page`)
         allPages += tagsOnly(html)

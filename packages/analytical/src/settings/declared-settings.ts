@@ -101,6 +101,6 @@ function isAll(pattern: RegExp, value: unknown): boolean {
   return (
     Array.isArray(values) &&
     values.length > 0 &&
-    values.every((one) => typeof one === 'string' && pattern.test(one.trim()))
+    values.every((one) => /^(?:string|number)$/.test(typeof one) && pattern.test(String(one).trim()))
   )
 }

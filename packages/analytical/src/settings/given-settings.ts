@@ -24,14 +24,16 @@ export function givenSettings(
   const retired: RetiredNames = new Map()
   const file = living(settings, declared, retired)
   const env = living(environmentOf(settings), declared, retired)
+  const given = new Map([...known(file, declared), ...known(env, declared)])
+  const inUse = new Set([...given.keys()].map((name) => declared.get(name)?.provider))
   for (const name of Object.keys(file)) {
     if (!settingName.test(name) || declared.get(name) !== undefined) continue
-    if (declared.hasKnownPrefix(name)) problems.push(unknown(name, declared))
+    if (declared.hasKnownPrefix(name)) problems.push(unknown(name, declared, inUse))
     else problems.push(...nearMiss(name, declared))
   }
   for (const name of Object.keys(env)) if (declared.get(name) === undefined) problems.push(...nearMiss(name, declared))
   problems.push(...retiredProblems(retired))
-  return new Map([...known(file, declared), ...known(env, declared)])
+  return given
 }
 
 type Given = Readonly<Record<string, unknown>>
@@ -71,13 +73,20 @@ function known(given: Given, declared: DeclaredSettings): ReadonlyMap<string, Gi
 const isAbsent = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
-function unknown(name: string, declared: DeclaredSettings): Problem {
+// Another part of the application may have names with the prefix of a service that this site does not use: SENTRY_DSN.
+function unknown(name: string, declared: DeclaredSettings, inUse: ReadonlySet<string | undefined>): Problem {
   const meant = didYouMean(name, declared.names) ?? declared.names.find((longer) => longer.startsWith(`${name}_`))
   const provider = declared.ownerOf(name)
+  const isWrong = meant !== undefined || provider === undefined || inUse.has(provider) || declared.isForbidden(name)
+  const why = declared.isForbidden(name)
+    ? ': the terms of the service forbid personal data'
+    : meant === undefined
+      ? ''
+      : `: did you mean ${meant}?`
   return {
-    level: 'error',
+    level: isWrong ? 'error' : 'warning',
     setting: name,
-    message: `${name} is no setting${declared.isForbidden(name) ? ': the terms of the service forbid personal data' : meant === undefined ? '' : `: did you mean ${meant}?`}`,
+    message: `${name} is no setting${isWrong ? '' : ' and is ignored'}${why}`,
     ...(provider === undefined ? {} : { provider }),
     ...(meant === undefined ? {} : { didYouMean: meant }),
   }

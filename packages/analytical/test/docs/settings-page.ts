@@ -15,8 +15,8 @@ export function settingsPage(providers: readonly AnyProvider[]): string {
     list([
       'Values are trimmed. Numbers, booleans and lists may be written as text, as an environment has them: `true`, `10`, `a, b`.',
       'A required setting that is absent, null or empty: that provider is off, silently.',
-      'A wrong value, or an unknown name that starts as a provider’s settings do: an error. `createAnalytical` throws one `SettingsError` that lists all of them.',
-      'Other settings of a provider without its required ones, and a name that is nearly a setting’s: a warning, printed once and kept in `analytical.problems`.',
+      'A wrong value, or an unknown name that is nearly a setting’s or starts as those of a provider that is in use: an error. `createAnalytical` throws one `SettingsError` that lists all of them.',
+      'Other settings of a provider without its required ones, and an unknown name that starts as a provider’s settings do: a warning, printed once and kept in `analytical.problems`.',
       'Of an environment only the names on this page are taken.',
     ]),
     '## The kit',
