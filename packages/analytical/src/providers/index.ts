@@ -1,3 +1,4 @@
+import { ahrefs } from './ahrefs.ts'
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
@@ -6,4 +7,12 @@ import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
-export const providers = [clicky, googleAnalytics, googleAnalyticsJs, hubspot, performable, springMetrics] as const
+export const providers = [
+  ahrefs,
+  clicky,
+  googleAnalytics,
+  googleAnalyticsJs,
+  hubspot,
+  performable,
+  springMetrics,
+] as const
