@@ -1,4 +1,5 @@
 import { ahrefs } from './ahrefs.ts'
+import { amplitude } from './amplitude.ts'
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
@@ -9,6 +10,7 @@ import { springMetrics } from './spring_metrics.ts'
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
   ahrefs,
+  amplitude,
   clicky,
   googleAnalytics,
   googleAnalyticsJs,
