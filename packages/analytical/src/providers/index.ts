@@ -1,5 +1,6 @@
 import { ahrefs } from './ahrefs.ts'
 import { amplitude } from './amplitude.ts'
+import { bingUet } from './bing_uet.ts'
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
@@ -11,6 +12,7 @@ import { springMetrics } from './spring_metrics.ts'
 export const providers = [
   ahrefs,
   amplitude,
+  bingUet,
   clicky,
   googleAnalytics,
   googleAnalyticsJs,
