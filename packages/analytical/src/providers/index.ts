@@ -1,6 +1,7 @@
 import { ahrefs } from './ahrefs.ts'
 import { amplitude } from './amplitude.ts'
 import { bingUet } from './bing_uet.ts'
+import { chartbeat } from './chartbeat.ts'
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
@@ -13,6 +14,7 @@ export const providers = [
   ahrefs,
   amplitude,
   bingUet,
+  chartbeat,
   clicky,
   googleAnalytics,
   googleAnalyticsJs,
