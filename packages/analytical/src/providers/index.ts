@@ -2,6 +2,7 @@ import { ahrefs } from './ahrefs.ts'
 import { amplitude } from './amplitude.ts'
 import { bingUet } from './bing_uet.ts'
 import { chartbeat } from './chartbeat.ts'
+import { clarity } from './clarity.ts'
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
@@ -15,6 +16,7 @@ export const providers = [
   amplitude,
   bingUet,
   chartbeat,
+  clarity,
   clicky,
   googleAnalytics,
   googleAnalyticsJs,
