@@ -3,6 +3,7 @@ import { amplitude } from './amplitude.ts'
 import { bingUet } from './bing_uet.ts'
 import { chartbeat } from './chartbeat.ts'
 import { clarity } from './clarity.ts'
+import { clickmap } from './clickmap.ts'
 import { clicky } from './clicky.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
@@ -17,6 +18,7 @@ export const providers = [
   bingUet,
   chartbeat,
   clarity,
+  clickmap,
   clicky,
   googleAnalytics,
   googleAnalyticsJs,
