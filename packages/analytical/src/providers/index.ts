@@ -5,6 +5,7 @@ import { chartbeat } from './chartbeat.ts'
 import { clarity } from './clarity.ts'
 import { clickmap } from './clickmap.ts'
 import { clicky } from './clicky.ts'
+import { cloudflareWebAnalytics } from './cloudflare_web_analytics.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -20,6 +21,7 @@ export const providers = [
   clarity,
   clickmap,
   clicky,
+  cloudflareWebAnalytics,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
