@@ -6,6 +6,7 @@ import { clarity } from './clarity.ts'
 import { clickmap } from './clickmap.ts'
 import { clicky } from './clicky.ts'
 import { cloudflareWebAnalytics } from './cloudflare_web_analytics.ts'
+import { contentsquare } from './contentsquare.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -22,6 +23,7 @@ export const providers = [
   clickmap,
   clicky,
   cloudflareWebAnalytics,
+  contentsquare,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
