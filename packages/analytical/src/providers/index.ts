@@ -7,6 +7,7 @@ import { clickmap } from './clickmap.ts'
 import { clicky } from './clicky.ts'
 import { cloudflareWebAnalytics } from './cloudflare_web_analytics.ts'
 import { contentsquare } from './contentsquare.ts'
+import { counterDev } from './counter_dev.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -24,6 +25,7 @@ export const providers = [
   clicky,
   cloudflareWebAnalytics,
   contentsquare,
+  counterDev,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
