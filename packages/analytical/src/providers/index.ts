@@ -8,6 +8,7 @@ import { clicky } from './clicky.ts'
 import { cloudflareWebAnalytics } from './cloudflare_web_analytics.ts'
 import { contentsquare } from './contentsquare.ts'
 import { counterDev } from './counter_dev.ts'
+import { crazyEgg } from './crazy_egg.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -26,6 +27,7 @@ export const providers = [
   cloudflareWebAnalytics,
   contentsquare,
   counterDev,
+  crazyEgg,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
