@@ -9,6 +9,7 @@ import { cloudflareWebAnalytics } from './cloudflare_web_analytics.ts'
 import { contentsquare } from './contentsquare.ts'
 import { counterDev } from './counter_dev.ts'
 import { crazyEgg } from './crazy_egg.ts'
+import { crisp } from './crisp.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -28,6 +29,7 @@ export const providers = [
   contentsquare,
   counterDev,
   crazyEgg,
+  crisp,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
