@@ -10,6 +10,7 @@ import { contentsquare } from './contentsquare.ts'
 import { counterDev } from './counter_dev.ts'
 import { crazyEgg } from './crazy_egg.ts'
 import { crisp } from './crisp.ts'
+import { databuddy } from './databuddy.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -30,6 +31,7 @@ export const providers = [
   counterDev,
   crazyEgg,
   crisp,
+  databuddy,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
