@@ -11,6 +11,7 @@ import { counterDev } from './counter_dev.ts'
 import { crazyEgg } from './crazy_egg.ts'
 import { crisp } from './crisp.ts'
 import { databuddy } from './databuddy.ts'
+import { facebookPixel } from './facebook_pixel.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -32,6 +33,7 @@ export const providers = [
   crazyEgg,
   crisp,
   databuddy,
+  facebookPixel,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
