@@ -12,6 +12,7 @@ import { crazyEgg } from './crazy_egg.ts'
 import { crisp } from './crisp.ts'
 import { databuddy } from './databuddy.ts'
 import { facebookPixel } from './facebook_pixel.ts'
+import { fathom } from './fathom.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -34,6 +35,7 @@ export const providers = [
   crisp,
   databuddy,
   facebookPixel,
+  fathom,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
