@@ -13,6 +13,7 @@ import { crisp } from './crisp.ts'
 import { databuddy } from './databuddy.ts'
 import { facebookPixel } from './facebook_pixel.ts'
 import { fathom } from './fathom.ts'
+import { fullstory } from './fullstory.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -36,6 +37,7 @@ export const providers = [
   databuddy,
   facebookPixel,
   fathom,
+  fullstory,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
