@@ -14,6 +14,7 @@ import { databuddy } from './databuddy.ts'
 import { facebookPixel } from './facebook_pixel.ts'
 import { fathom } from './fathom.ts'
 import { fullstory } from './fullstory.ts'
+import { gauges } from './gauges.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -38,6 +39,7 @@ export const providers = [
   facebookPixel,
   fathom,
   fullstory,
+  gauges,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
