@@ -15,6 +15,7 @@ import { facebookPixel } from './facebook_pixel.ts'
 import { fathom } from './fathom.ts'
 import { fullstory } from './fullstory.ts'
 import { gauges } from './gauges.ts'
+import { goatcounter } from './goatcounter.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -40,6 +41,7 @@ export const providers = [
   fathom,
   fullstory,
   gauges,
+  goatcounter,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
