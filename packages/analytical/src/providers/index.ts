@@ -16,6 +16,7 @@ import { fathom } from './fathom.ts'
 import { fullstory } from './fullstory.ts'
 import { gauges } from './gauges.ts'
 import { goatcounter } from './goatcounter.ts'
+import { googleAds } from './google_ads.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { hubspot } from './hubspot.ts'
@@ -42,6 +43,7 @@ export const providers = [
   fullstory,
   gauges,
   goatcounter,
+  googleAds,
   googleAnalytics,
   googleAnalyticsJs,
   hubspot,
