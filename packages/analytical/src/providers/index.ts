@@ -19,6 +19,7 @@ import { goatcounter } from './goatcounter.ts'
 import { googleAds } from './google_ads.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
+import { googleTagManager } from './google_tag_manager.ts'
 import { hubspot } from './hubspot.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
@@ -46,6 +47,7 @@ export const providers = [
   googleAds,
   googleAnalytics,
   googleAnalyticsJs,
+  googleTagManager,
   hubspot,
   performable,
   springMetrics,
