@@ -20,6 +20,7 @@ import { googleAds } from './google_ads.ts'
 import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { googleTagManager } from './google_tag_manager.ts'
+import { gosquared } from './gosquared.ts'
 import { hubspot } from './hubspot.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
@@ -48,6 +49,7 @@ export const providers = [
   googleAnalytics,
   googleAnalyticsJs,
   googleTagManager,
+  gosquared,
   hubspot,
   performable,
   springMetrics,
