@@ -21,6 +21,7 @@ import { googleAnalytics } from './google_analytics.ts'
 import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { googleTagManager } from './google_tag_manager.ts'
 import { gosquared } from './gosquared.ts'
+import { heap } from './heap.ts'
 import { hubspot } from './hubspot.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
@@ -50,6 +51,7 @@ export const providers = [
   googleAnalyticsJs,
   googleTagManager,
   gosquared,
+  heap,
   hubspot,
   performable,
   springMetrics,
