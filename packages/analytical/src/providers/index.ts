@@ -22,6 +22,7 @@ import { googleAnalyticsJs } from './google_analytics_js.ts'
 import { googleTagManager } from './google_tag_manager.ts'
 import { gosquared } from './gosquared.ts'
 import { heap } from './heap.ts'
+import { hotjar } from './hotjar.ts'
 import { hubspot } from './hubspot.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
@@ -52,6 +53,7 @@ export const providers = [
   googleTagManager,
   gosquared,
   heap,
+  hotjar,
   hubspot,
   performable,
   springMetrics,
