@@ -24,6 +24,7 @@ import { gosquared } from './gosquared.ts'
 import { heap } from './heap.ts'
 import { hotjar } from './hotjar.ts'
 import { hubspot } from './hubspot.ts'
+import { intercom } from './intercom.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -55,6 +56,7 @@ export const providers = [
   heap,
   hotjar,
   hubspot,
+  intercom,
   performable,
   springMetrics,
 ] as const
