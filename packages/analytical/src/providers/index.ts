@@ -25,6 +25,7 @@ import { heap } from './heap.ts'
 import { hotjar } from './hotjar.ts'
 import { hubspot } from './hubspot.ts'
 import { intercom } from './intercom.ts'
+import { kissMetrics } from './kiss_metrics.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -57,6 +58,7 @@ export const providers = [
   hotjar,
   hubspot,
   intercom,
+  kissMetrics,
   performable,
   springMetrics,
 ] as const
