@@ -26,6 +26,7 @@ import { hotjar } from './hotjar.ts'
 import { hubspot } from './hubspot.ts'
 import { intercom } from './intercom.ts'
 import { kissMetrics } from './kiss_metrics.ts'
+import { klaviyo } from './klaviyo.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -59,6 +60,7 @@ export const providers = [
   hubspot,
   intercom,
   kissMetrics,
+  klaviyo,
   performable,
   springMetrics,
 ] as const
