@@ -27,6 +27,7 @@ import { hubspot } from './hubspot.ts'
 import { intercom } from './intercom.ts'
 import { kissMetrics } from './kiss_metrics.ts'
 import { klaviyo } from './klaviyo.ts'
+import { linkedinInsight } from './linkedin_insight.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -61,6 +62,7 @@ export const providers = [
   intercom,
   kissMetrics,
   klaviyo,
+  linkedinInsight,
   performable,
   springMetrics,
 ] as const
