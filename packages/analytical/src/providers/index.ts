@@ -28,6 +28,7 @@ import { intercom } from './intercom.ts'
 import { kissMetrics } from './kiss_metrics.ts'
 import { klaviyo } from './klaviyo.ts'
 import { linkedinInsight } from './linkedin_insight.ts'
+import { logrocket } from './logrocket.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -63,6 +64,7 @@ export const providers = [
   kissMetrics,
   klaviyo,
   linkedinInsight,
+  logrocket,
   performable,
   springMetrics,
 ] as const
