@@ -29,6 +29,7 @@ import { kissMetrics } from './kiss_metrics.ts'
 import { klaviyo } from './klaviyo.ts'
 import { linkedinInsight } from './linkedin_insight.ts'
 import { logrocket } from './logrocket.ts'
+import { luckyorange } from './luckyorange.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -65,6 +66,7 @@ export const providers = [
   klaviyo,
   linkedinInsight,
   logrocket,
+  luckyorange,
   performable,
   springMetrics,
 ] as const
