@@ -30,6 +30,7 @@ import { klaviyo } from './klaviyo.ts'
 import { linkedinInsight } from './linkedin_insight.ts'
 import { logrocket } from './logrocket.ts'
 import { luckyorange } from './luckyorange.ts'
+import { matomo } from './matomo.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -67,6 +68,7 @@ export const providers = [
   linkedinInsight,
   logrocket,
   luckyorange,
+  matomo,
   performable,
   springMetrics,
 ] as const
