@@ -31,6 +31,7 @@ import { linkedinInsight } from './linkedin_insight.ts'
 import { logrocket } from './logrocket.ts'
 import { luckyorange } from './luckyorange.ts'
 import { matomo } from './matomo.ts'
+import { matomoTagManager } from './matomo_tag_manager.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -69,6 +70,7 @@ export const providers = [
   logrocket,
   luckyorange,
   matomo,
+  matomoTagManager,
   performable,
   springMetrics,
 ] as const
