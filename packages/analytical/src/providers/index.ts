@@ -32,6 +32,7 @@ import { logrocket } from './logrocket.ts'
 import { luckyorange } from './luckyorange.ts'
 import { matomo } from './matomo.ts'
 import { matomoTagManager } from './matomo_tag_manager.ts'
+import { mixpanel } from './mixpanel.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -71,6 +72,7 @@ export const providers = [
   luckyorange,
   matomo,
   matomoTagManager,
+  mixpanel,
   performable,
   springMetrics,
 ] as const
