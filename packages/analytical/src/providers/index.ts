@@ -33,6 +33,7 @@ import { luckyorange } from './luckyorange.ts'
 import { matomo } from './matomo.ts'
 import { matomoTagManager } from './matomo_tag_manager.ts'
 import { mixpanel } from './mixpanel.ts'
+import { olark } from './olark.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -73,6 +74,7 @@ export const providers = [
   matomo,
   matomoTagManager,
   mixpanel,
+  olark,
   performable,
   springMetrics,
 ] as const
