@@ -34,6 +34,7 @@ import { matomo } from './matomo.ts'
 import { matomoTagManager } from './matomo_tag_manager.ts'
 import { mixpanel } from './mixpanel.ts'
 import { olark } from './olark.ts'
+import { openpanel } from './openpanel.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -75,6 +76,7 @@ export const providers = [
   matomoTagManager,
   mixpanel,
   olark,
+  openpanel,
   performable,
   springMetrics,
 ] as const
