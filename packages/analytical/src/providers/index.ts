@@ -35,6 +35,7 @@ import { matomoTagManager } from './matomo_tag_manager.ts'
 import { mixpanel } from './mixpanel.ts'
 import { olark } from './olark.ts'
 import { openpanel } from './openpanel.ts'
+import { optimizely } from './optimizely.ts'
 import { performable } from './performable.ts'
 import { springMetrics } from './spring_metrics.ts'
 
@@ -77,6 +78,7 @@ export const providers = [
   mixpanel,
   olark,
   openpanel,
+  optimizely,
   performable,
   springMetrics,
 ] as const
