@@ -37,6 +37,7 @@ import { olark } from './olark.ts'
 import { openpanel } from './openpanel.ts'
 import { optimizely } from './optimizely.ts'
 import { performable } from './performable.ts'
+import { pinterestTag } from './pinterest_tag.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -80,5 +81,6 @@ export const providers = [
   openpanel,
   optimizely,
   performable,
+  pinterestTag,
   springMetrics,
 ] as const
