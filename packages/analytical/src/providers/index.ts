@@ -38,6 +38,7 @@ import { openpanel } from './openpanel.ts'
 import { optimizely } from './optimizely.ts'
 import { performable } from './performable.ts'
 import { pinterestTag } from './pinterest_tag.ts'
+import { pirsch } from './pirsch.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -82,5 +83,6 @@ export const providers = [
   optimizely,
   performable,
   pinterestTag,
+  pirsch,
   springMetrics,
 ] as const
