@@ -39,6 +39,7 @@ import { optimizely } from './optimizely.ts'
 import { performable } from './performable.ts'
 import { pinterestTag } from './pinterest_tag.ts'
 import { pirsch } from './pirsch.ts'
+import { piwikPro } from './piwik_pro.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -84,5 +85,6 @@ export const providers = [
   performable,
   pinterestTag,
   pirsch,
+  piwikPro,
   springMetrics,
 ] as const
