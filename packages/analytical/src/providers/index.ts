@@ -40,6 +40,7 @@ import { performable } from './performable.ts'
 import { pinterestTag } from './pinterest_tag.ts'
 import { pirsch } from './pirsch.ts'
 import { piwikPro } from './piwik_pro.ts'
+import { plausible } from './plausible.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -86,5 +87,6 @@ export const providers = [
   pinterestTag,
   pirsch,
   piwikPro,
+  plausible,
   springMetrics,
 ] as const
