@@ -41,6 +41,7 @@ import { pinterestTag } from './pinterest_tag.ts'
 import { pirsch } from './pirsch.ts'
 import { piwikPro } from './piwik_pro.ts'
 import { plausible } from './plausible.ts'
+import { plausibleLegacy } from './plausible_legacy.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -88,5 +89,6 @@ export const providers = [
   pirsch,
   piwikPro,
   plausible,
+  plausibleLegacy,
   springMetrics,
 ] as const
