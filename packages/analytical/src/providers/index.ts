@@ -42,6 +42,7 @@ import { pirsch } from './pirsch.ts'
 import { piwikPro } from './piwik_pro.ts'
 import { plausible } from './plausible.ts'
 import { plausibleLegacy } from './plausible_legacy.ts'
+import { posthog } from './posthog.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -90,5 +91,6 @@ export const providers = [
   piwikPro,
   plausible,
   plausibleLegacy,
+  posthog,
   springMetrics,
 ] as const
