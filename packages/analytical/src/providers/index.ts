@@ -43,6 +43,7 @@ import { piwikPro } from './piwik_pro.ts'
 import { plausible } from './plausible.ts'
 import { plausibleLegacy } from './plausible_legacy.ts'
 import { posthog } from './posthog.ts'
+import { qualaroo } from './qualaroo.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -92,5 +93,6 @@ export const providers = [
   plausible,
   plausibleLegacy,
   posthog,
+  qualaroo,
   springMetrics,
 ] as const
