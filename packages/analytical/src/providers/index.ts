@@ -44,6 +44,7 @@ import { plausible } from './plausible.ts'
 import { plausibleLegacy } from './plausible_legacy.ts'
 import { posthog } from './posthog.ts'
 import { qualaroo } from './qualaroo.ts'
+import { ratingMailru } from './rating_mailru.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -94,5 +95,6 @@ export const providers = [
   plausibleLegacy,
   posthog,
   qualaroo,
+  ratingMailru,
   springMetrics,
 ] as const
