@@ -45,6 +45,7 @@ import { plausibleLegacy } from './plausible_legacy.ts'
 import { posthog } from './posthog.ts'
 import { qualaroo } from './qualaroo.ts'
 import { ratingMailru } from './rating_mailru.ts'
+import { redditPixel } from './reddit_pixel.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -96,5 +97,6 @@ export const providers = [
   posthog,
   qualaroo,
   ratingMailru,
+  redditPixel,
   springMetrics,
 ] as const
