@@ -46,6 +46,7 @@ import { posthog } from './posthog.ts'
 import { qualaroo } from './qualaroo.ts'
 import { ratingMailru } from './rating_mailru.ts'
 import { redditPixel } from './reddit_pixel.ts'
+import { rudderstack } from './rudderstack.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -98,5 +99,6 @@ export const providers = [
   qualaroo,
   ratingMailru,
   redditPixel,
+  rudderstack,
   springMetrics,
 ] as const
