@@ -47,6 +47,7 @@ import { qualaroo } from './qualaroo.ts'
 import { ratingMailru } from './rating_mailru.ts'
 import { redditPixel } from './reddit_pixel.ts'
 import { rudderstack } from './rudderstack.ts'
+import { rybbit } from './rybbit.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -100,5 +101,6 @@ export const providers = [
   ratingMailru,
   redditPixel,
   rudderstack,
+  rybbit,
   springMetrics,
 ] as const
