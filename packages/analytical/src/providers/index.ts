@@ -48,6 +48,7 @@ import { ratingMailru } from './rating_mailru.ts'
 import { redditPixel } from './reddit_pixel.ts'
 import { rudderstack } from './rudderstack.ts'
 import { rybbit } from './rybbit.ts'
+import { segment } from './segment.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -102,5 +103,6 @@ export const providers = [
   redditPixel,
   rudderstack,
   rybbit,
+  segment,
   springMetrics,
 ] as const
