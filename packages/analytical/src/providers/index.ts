@@ -49,6 +49,7 @@ import { redditPixel } from './reddit_pixel.ts'
 import { rudderstack } from './rudderstack.ts'
 import { rybbit } from './rybbit.ts'
 import { segment } from './segment.ts'
+import { sentry } from './sentry.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -104,5 +105,6 @@ export const providers = [
   rudderstack,
   rybbit,
   segment,
+  sentry,
   springMetrics,
 ] as const
