@@ -50,6 +50,7 @@ import { rudderstack } from './rudderstack.ts'
 import { rybbit } from './rybbit.ts'
 import { segment } from './segment.ts'
 import { sentry } from './sentry.ts'
+import { simpleAnalytics } from './simple_analytics.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -106,5 +107,6 @@ export const providers = [
   rybbit,
   segment,
   sentry,
+  simpleAnalytics,
   springMetrics,
 ] as const
