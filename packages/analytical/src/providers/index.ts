@@ -51,6 +51,7 @@ import { rybbit } from './rybbit.ts'
 import { segment } from './segment.ts'
 import { sentry } from './sentry.ts'
 import { simpleAnalytics } from './simple_analytics.ts'
+import { snapchatPixel } from './snapchat_pixel.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -108,5 +109,6 @@ export const providers = [
   segment,
   sentry,
   simpleAnalytics,
+  snapchatPixel,
   springMetrics,
 ] as const
