@@ -52,6 +52,7 @@ import { segment } from './segment.ts'
 import { sentry } from './sentry.ts'
 import { simpleAnalytics } from './simple_analytics.ts'
 import { snapchatPixel } from './snapchat_pixel.ts'
+import { snapengage } from './snapengage.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -110,5 +111,6 @@ export const providers = [
   sentry,
   simpleAnalytics,
   snapchatPixel,
+  snapengage,
   springMetrics,
 ] as const
