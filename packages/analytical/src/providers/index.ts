@@ -53,6 +53,7 @@ import { sentry } from './sentry.ts'
 import { simpleAnalytics } from './simple_analytics.ts'
 import { snapchatPixel } from './snapchat_pixel.ts'
 import { snapengage } from './snapengage.ts'
+import { snowplow } from './snowplow.ts'
 import { springMetrics } from './spring_metrics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
@@ -112,5 +113,6 @@ export const providers = [
   simpleAnalytics,
   snapchatPixel,
   snapengage,
+  snowplow,
   springMetrics,
 ] as const
