@@ -55,6 +55,7 @@ import { snapchatPixel } from './snapchat_pixel.ts'
 import { snapengage } from './snapengage.ts'
 import { snowplow } from './snowplow.ts'
 import { springMetrics } from './spring_metrics.ts'
+import { statcounter } from './statcounter.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -115,4 +116,5 @@ export const providers = [
   snapengage,
   snowplow,
   springMetrics,
+  statcounter,
 ] as const
