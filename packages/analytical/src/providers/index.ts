@@ -56,6 +56,7 @@ import { snapengage } from './snapengage.ts'
 import { snowplow } from './snowplow.ts'
 import { springMetrics } from './spring_metrics.ts'
 import { statcounter } from './statcounter.ts'
+import { swetrix } from './swetrix.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -117,4 +118,5 @@ export const providers = [
   snowplow,
   springMetrics,
   statcounter,
+  swetrix,
 ] as const
