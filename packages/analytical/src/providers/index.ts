@@ -57,6 +57,7 @@ import { snowplow } from './snowplow.ts'
 import { springMetrics } from './spring_metrics.ts'
 import { statcounter } from './statcounter.ts'
 import { swetrix } from './swetrix.ts'
+import { tiktokPixel } from './tiktok_pixel.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -119,4 +120,5 @@ export const providers = [
   springMetrics,
   statcounter,
   swetrix,
+  tiktokPixel,
 ] as const
