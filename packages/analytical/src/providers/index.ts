@@ -58,6 +58,7 @@ import { springMetrics } from './spring_metrics.ts'
 import { statcounter } from './statcounter.ts'
 import { swetrix } from './swetrix.ts'
 import { tiktokPixel } from './tiktok_pixel.ts'
+import { umami } from './umami.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -121,4 +122,5 @@ export const providers = [
   statcounter,
   swetrix,
   tiktokPixel,
+  umami,
 ] as const
