@@ -59,6 +59,7 @@ import { statcounter } from './statcounter.ts'
 import { swetrix } from './swetrix.ts'
 import { tiktokPixel } from './tiktok_pixel.ts'
 import { umami } from './umami.ts'
+import { uservoice } from './uservoice.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -123,4 +124,5 @@ export const providers = [
   swetrix,
   tiktokPixel,
   umami,
+  uservoice,
 ] as const
