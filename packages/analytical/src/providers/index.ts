@@ -60,6 +60,7 @@ import { swetrix } from './swetrix.ts'
 import { tiktokPixel } from './tiktok_pixel.ts'
 import { umami } from './umami.ts'
 import { uservoice } from './uservoice.ts'
+import { vercelAnalytics } from './vercel_analytics.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -125,4 +126,5 @@ export const providers = [
   tiktokPixel,
   umami,
   uservoice,
+  vercelAnalytics,
 ] as const
