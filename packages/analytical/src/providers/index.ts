@@ -61,6 +61,7 @@ import { tiktokPixel } from './tiktok_pixel.ts'
 import { umami } from './umami.ts'
 import { uservoice } from './uservoice.ts'
 import { vercelAnalytics } from './vercel_analytics.ts'
+import { vwo } from './vwo.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -127,4 +128,5 @@ export const providers = [
   umami,
   uservoice,
   vercelAnalytics,
+  vwo,
 ] as const
