@@ -62,6 +62,7 @@ import { umami } from './umami.ts'
 import { uservoice } from './uservoice.ts'
 import { vercelAnalytics } from './vercel_analytics.ts'
 import { vwo } from './vwo.ts'
+import { woopra } from './woopra.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -129,4 +130,5 @@ export const providers = [
   uservoice,
   vercelAnalytics,
   vwo,
+  woopra,
 ] as const
