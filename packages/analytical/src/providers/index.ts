@@ -63,6 +63,7 @@ import { uservoice } from './uservoice.ts'
 import { vercelAnalytics } from './vercel_analytics.ts'
 import { vwo } from './vwo.ts'
 import { woopra } from './woopra.ts'
+import { xPixel } from './x_pixel.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -131,4 +132,5 @@ export const providers = [
   vercelAnalytics,
   vwo,
   woopra,
+  xPixel,
 ] as const
