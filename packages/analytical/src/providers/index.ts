@@ -64,6 +64,7 @@ import { vercelAnalytics } from './vercel_analytics.ts'
 import { vwo } from './vwo.ts'
 import { woopra } from './woopra.ts'
 import { xPixel } from './x_pixel.ts'
+import { yandexMetrica } from './yandex_metrica.ts'
 
 /** All built-in providers, in the order in which they stand in a page. */
 export const providers = [
@@ -133,4 +134,5 @@ export const providers = [
   vwo,
   woopra,
   xPixel,
+  yandexMetrica,
 ] as const
