@@ -54,6 +54,7 @@ export const hubspot = defineProvider({
     page: 'the address; title and referrer cannot be told',
     events: 'as custom events, which take Marketing Hub Enterprise',
   },
+  retired: [{ settings: ['HUBSPOT_DOMAIN'], because: 'HubSpot’s code of today tells the site by itself' }],
   csp: ({ HUBSPOT_REGION = 'na1' }) => {
     const region = HUBSPOT_REGION === 'na1' ? '' : `-${HUBSPOT_REGION}`
     const both = (host: (region: string) => string) => [...new Set([host(''), host(region)])]
