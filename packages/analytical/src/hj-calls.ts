@@ -1,9 +1,8 @@
-import { filled } from './fields.ts'
 import { goalName } from './goal-name.ts'
 import { pagePath } from './page-path.ts'
 import type { Seen } from './provider.ts'
 import { type Command, commands } from './queues.ts'
-import { traitsOf } from './traits.ts'
+import { profileOf } from './traits.ts'
 
 /** The calls of `hj` for a page view; who it is comes before every event. */
 export function hjCalls({
@@ -16,7 +15,7 @@ export function hjCalls({
   page,
   events,
 }: Seen<{ path: string }>): Command[] {
-  const attributes = filled({ email: user.email, name: user.name, ...traitsOf(session) })
+  const attributes = profileOf({ user, session })
   const path = pagePath(variables.path ?? page?.href)
   return commands(
     (identity !== undefined || attributes !== undefined) && ['identify', identity ?? null, attributes ?? {}],

@@ -28,11 +28,13 @@ export {
 } from './provider.ts'
 export { providers } from './providers/index.ts'
 export {
+  arrayCallsStub,
   type Command,
   callAll,
   callMethods,
   commands,
   functionStub,
+  instanceStub,
   methodStub,
   pushAll,
   relayStub,

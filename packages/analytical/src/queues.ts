@@ -16,9 +16,17 @@ function withoutEmptyEnd(command: Command): Command {
 
 /** The queue of a vendor that is a function which keeps its calls' Arguments in a property of its own: `hj.q`. */
 export const functionStub = (name: string, property = 'q'): Js => js`
-  window[${name}] = window[${name}] || function () {
-    (window[${name}][${property}] = window[${name}][${property}] || []).push(arguments);
-  };`
+  if (!window[${name}]) {
+    window[${name}] = function () { window[${name}][${property}].push(arguments); };
+    window[${name}][${property}] = [];
+  }`
+
+/** The same for a vendor that takes its calls as arrays only. */
+export const arrayCallsStub = (name: string, property = 'q'): Js => js`
+  if (!window[${name}]) {
+    window[${name}] = function () { window[${name}][${property}].push(Array.prototype.slice.call(arguments)); };
+    window[${name}][${property}] = [];
+  }`
 
 /** The queue of a vendor that is an array with methods; each call is pushed on it as [method, ...arguments]. */
 export const methodStub = (name: string, methods: readonly string[]): Js => js`
@@ -28,6 +36,31 @@ export const methodStub = (name: string, methods: readonly string[]): Js => js`
       window[${name}].push([method].concat(Array.prototype.slice.call(arguments)));
     };
   });`
+
+/**
+ * The queue of a vendor with several instances on a page: an array with methods, another for what is known of people, and the
+ * list `_i` of those that `init` asked for; `__SV` is the version of this arrangement.
+ */
+export const instanceStub = (
+  name: string,
+  version: number,
+  methods: readonly string[],
+  peopleMethods: readonly string[],
+): Js => js`
+  ${methodStub(name, methods)}
+  if (!window[${name}].__SV) {
+    window[${name}].__SV = ${version};
+    window[${name}]._i = [];
+    window[${name}].people = [];
+    ${peopleMethods}.forEach(function (method) {
+      window[${name}].people[method] = function () {
+        window[${name}].people.push([method].concat(Array.prototype.slice.call(arguments)));
+      };
+    });
+    window[${name}].init = function (token, config, instance) {
+      window[${name}]._i.push([token, config, instance || ${name}]);
+    };
+  }`
 
 /** The queue of a vendor that is a function which keeps its calls until the vendor's file gives it a handler. */
 export const relayStub = (name: string, queue: string, handler: string): Js => js`

@@ -1,9 +1,10 @@
 import { filled } from './fields.ts'
 import { goalName } from './goal-name.ts'
+import { linkTo } from './link-to.ts'
 import { js } from './markup/index.ts'
 import type { Seen } from './provider.ts'
 import { type Command, commands } from './queues.ts'
-import { traitsOf } from './traits.ts'
+import { profileOf } from './traits.ts'
 import { variable } from './variable.ts'
 
 /** The own variables of services that take the calls of Segment's specification. */
@@ -26,7 +27,7 @@ interface SpecVariables {
 /** The calls of Segment's specification that a page view makes: identify, group, page, track. */
 export function specCalls({ variables, identity, user, session, goal, split, page, events }: Seen<SpecVariables>) {
   const { group, group_traits, page_name } = variables
-  const traits = filled({ email: user.email, name: user.name, ...traitsOf(session), ...variables.traits })
+  const traits = profileOf({ user, session }, variables.traits)
   const properties = filled({
     url: page?.href,
     title: page?.title,
@@ -49,8 +50,7 @@ export const wholePageAddress = js`
   data.forEach(function (call) {
     var page = call[0] === "page" && call[call.length - 1];
     if (!page || !page.url) return;
-    var link = document.createElement("a");
-    link.href = page.url;
+    var link = ${linkTo(js`page.url`)};
     page.url = link.href;
     page.path = link.pathname;
     page.search = link.search;

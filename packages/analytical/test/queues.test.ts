@@ -1,7 +1,16 @@
 import { readTracking } from '@analytical/testing'
 import { describe, expect, test } from 'vitest'
 import { type Js, js } from '../src/markup/index.ts'
-import { callAll, callMethods, commands, functionStub, methodStub, pushAll } from '../src/queues.ts'
+import {
+  arrayCallsStub,
+  callAll,
+  callMethods,
+  commands,
+  functionStub,
+  methodStub,
+  pushAll,
+  relayStub,
+} from '../src/queues.ts'
 
 const left = (code: Js, before = '') => {
   const { globals, errors } = readTracking(`<script>${before}(function (data) { ${code}\n })(${data});</script>`)
@@ -42,6 +51,25 @@ describe('the queue of a vendor', () => {
     expect(left(both(functionStub('ym', 'a'), callAll('ym'))).ym).toEqual({
       a: [['track', 'posted', { lines: 4 }], ['page']],
     })
+  })
+
+  test('that is a function keeps its calls as arrays where the vendor wants them so', () => {
+    const calls = (stub: Js) =>
+      left(both(both(stub, callAll('op')), js`window.areArrays = window.op.q.every(Array.isArray);`))
+    expect(calls(arrayCallsStub('op')).areArrays).toBe(true)
+    expect(calls(functionStub('op')).areArrays).toBe(false)
+  })
+
+  test('that is a function hands its calls on once the vendor’s file gives it a handler', () => {
+    const arrived = js`window.fbq.callMethod = function () { (window.got = window.got || []).push(arguments); };`
+    const all = left(both(both(relayStub('fbq', 'queue', 'callMethod'), callAll('fbq')), both(arrived, callAll('fbq'))))
+    expect(all.fbq).toEqual({ queue: [['track', 'posted', { lines: 4 }], ['page']] })
+    expect(all.got).toEqual([['track', 'posted', { lines: 4 }], ['page']])
+  })
+
+  test('that is in a part of the data gets the commands from there', () => {
+    const code = both(functionStub('hj'), callAll('hj', js`data.slice(1)`))
+    expect(left(code).hj).toEqual({ q: [['page']] })
   })
 
   test('that is an array with methods keeps its calls', () => {

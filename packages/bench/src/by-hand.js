@@ -283,21 +283,15 @@ function isInternal(ip) {
 
 const google = {
   code: `(function (data) {
-  var page = document.createElement("a");
-  if (data.config.page_location) {
-    page.href = data.config.page_location;
-    data.config.page_location = page.href;
-  }
-  window.dataLayer = window.dataLayer || [];
-  function gtag() { window.dataLayer.push(arguments); }
-  window.gtag = window.gtag || gtag;
-  gtag("js", new Date());
+  window["dataLayer"] = window["dataLayer"] || [];
+  window.gtag = window.gtag || function () { window["dataLayer"].push(arguments); };
+  if (data.config.page_location) data.config.page_location = Object.assign(document.createElement("a"), { href: data.config.page_location }).href;
+  function tell() { window["dataLayer"].push(arguments); }
+  tell("js", new Date());
   ["${accounts.google}"].forEach(function (id) {
-    gtag("config", id, { ...data.config });
+    tell("config", id, { ...data.config });
   });
-  (data.events || []).forEach(function (event) {
-    gtag("event", event[0], event[1]);
-  });
+  (data.events || []).forEach(function (event) { tell("event", event[0], event[1]); });
 })`,
   file: `<script async src="https://www.googletagmanager.com/gtag/js?id=${accounts.google}"`,
 }

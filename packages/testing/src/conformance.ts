@@ -261,9 +261,8 @@ function keepsPersonalData(provider: AnyProvider): void {
 function isHonest(provider: AnyProvider): void {
   const site = kit(provider)
   const signedIn = page(provider, site, {}, { signedIn: user })
-  const anonymous = page(provider, site, {})
   const found = {
-    identity: signedIn !== anonymous,
+    identity: tells(provider, {}) || tells(provider, { ANALYTICAL_PERSONAL_DATA: ['email', 'name'] }),
     ...Object.fromEntries(
       Object.entries(words).map(([word, value]) => [
         word,
@@ -279,6 +278,12 @@ function isHonest(provider: AnyProvider): void {
       `capabilities say ${JSON.stringify(claimed)} of ${word}, the page otherwise`,
     )
   }
+}
+
+/** Whether the page shows that somebody is signed in. */
+function tells(provider: AnyProvider, settings: Fields): boolean {
+  const site = kit(provider, settings)
+  return page(provider, site, {}, { signedIn: user }) !== page(provider, site, {})
 }
 
 function takesConsent({ settings, tags }: AnyProvider): void {

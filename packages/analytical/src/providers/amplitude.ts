@@ -1,8 +1,9 @@
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, type Url, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { commands } from '../queues.ts'
+import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
@@ -145,8 +146,7 @@ export const amplitude = defineProvider({
         if (data.userId !== undefined) config.userId = data.userId;
         if (data.page) {
           var page = data.page.properties;
-          var link = document.createElement("a");
-          link.href = data.page.href || location.href;
+          var link = ${linkTo(js`data.page.href || location.href`)};
           page["[Amplitude] Page Domain"] = link.hostname;
           page["[Amplitude] Page Location"] = link.href;
           page["[Amplitude] Page Path"] = link.pathname;
@@ -170,7 +170,7 @@ export const amplitude = defineProvider({
           Object.keys(data.properties).forEach(function (name) { identify.set(name, data.properties[name]); });
           window.amplitude.identify(identify);
         }
-        data.calls.forEach(function (call) { window.amplitude[call[0]].apply(window.amplitude, call.slice(1)); });`,
+        ${callMethods('amplitude', js`data.calls`)}`,
       consent: () => js`window.amplitude.setOptOut(consent.analytics !== "granted");`,
       load: () => [
         {

@@ -37,7 +37,7 @@ export const bingUet = defineProvider({
     }),
   },
   capabilities: {
-    identity: false,
+    identity: 'enhanced conversions: the e-mail address alone, hashed, where BING_UET_PERSONAL_DATA lists it',
     session: false,
     goal: 'as an event, which a conversion goal must name as its action',
     split: false,

@@ -2,6 +2,7 @@ import { renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
+import { plainText } from '../plain-text.ts'
 import { defineProvider } from '../provider.ts'
 import { callAll, commands, functionStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
@@ -82,9 +83,6 @@ export const clarity = defineProvider({
 
 // Clarity takes text and lists of text, and drops anything else without a word.
 function asTags(value: unknown): string | string[] | undefined {
-  if (!Array.isArray(value)) return asTag(value)
-  return value.map(asTag).filter((tag) => tag !== undefined)
+  if (!Array.isArray(value)) return plainText(value)
+  return value.map(plainText).filter((tag) => tag !== undefined)
 }
-
-const asTag = (value: unknown) =>
-  typeof value === 'boolean' ? String(value) : asText(value instanceof Date ? value.toJSON() : value)

@@ -1,3 +1,4 @@
+import { dataAttributes } from '../data-attributes.ts'
 import { url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
@@ -51,12 +52,12 @@ export const counterDev = defineProvider({
       load: (settings) => [
         {
           src: url`https://cdn.counter.dev/script.js`,
-          attributes: {
-            'data-id': settings.COUNTER_DEV_ID,
-            ...(settings.COUNTER_DEV_UTCOFFSET && { 'data-utcoffset': settings.COUNTER_DEV_UTCOFFSET }),
-            ...(settings.COUNTER_DEV_TIMEZONE && { 'data-timezone': settings.COUNTER_DEV_TIMEZONE }),
-            ...(settings.COUNTER_DEV_SERVER && { 'data-server': String(settings.COUNTER_DEV_SERVER) }),
-          },
+          attributes: dataAttributes({
+            id: settings.COUNTER_DEV_ID,
+            utcoffset: settings.COUNTER_DEV_UTCOFFSET,
+            timezone: settings.COUNTER_DEV_TIMEZONE,
+            server: settings.COUNTER_DEV_SERVER,
+          }),
         },
       ],
     },

@@ -1,10 +1,13 @@
-import { type Fields, filled, renamed } from '../fields.ts'
+import { dataAttributes } from '../data-attributes.ts'
+import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, url } from '../markup/index.ts'
+import { plainValues } from '../plain-values.ts'
 import { defineProvider } from '../provider.ts'
 import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf, traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 /**
@@ -82,7 +85,7 @@ export const databuddy = defineProvider({
     databuddy: {
       position: 'head_bottom',
       data: ({ variables, identity, user, session, goal, page, events }) => {
-        const traits = { email: user.email, name: user.name, ...traitsOf(session), ...variables.traits }
+        const traits = profileOf({ user, session }, variables.traits)
         const globals = plainValues({
           ...(identity === undefined && traitsOf(session)),
           ...variables.global_properties,
@@ -111,15 +114,29 @@ export const databuddy = defineProvider({
           } catch (error) {}
         }`,
       load: ({ DATABUDDY_SCRIPT_URL = script, ...settings }) => [
-        { src: DATABUDDY_SCRIPT_URL, attributes: attributesOf(settings) },
+        {
+          src: DATABUDDY_SCRIPT_URL,
+          attributes: dataAttributes({
+            'client-id': settings.DATABUDDY_CLIENT_ID,
+            'api-url': settings.DATABUDDY_API_URL,
+            'track-hash-changes': settings.DATABUDDY_TRACK_HASH_CHANGES,
+            'track-attributes': settings.DATABUDDY_TRACK_ATTRIBUTES,
+            'track-outgoing-links': settings.DATABUDDY_TRACK_OUTGOING_LINKS,
+            'track-interactions': settings.DATABUDDY_TRACK_INTERACTIONS,
+            'track-web-vitals': settings.DATABUDDY_TRACK_WEB_VITALS,
+            'track-errors': settings.DATABUDDY_TRACK_ERRORS,
+            'sampling-rate': settings.DATABUDDY_SAMPLING_RATE,
+            'skip-patterns': settings.DATABUDDY_SKIP_PATTERNS && JSON.stringify(settings.DATABUDDY_SKIP_PATTERNS),
+            'mask-patterns': settings.DATABUDDY_MASK_PATTERNS && JSON.stringify(settings.DATABUDDY_MASK_PATTERNS),
+          }),
+        },
       ],
       // The tracker writes a path as origin and path name.
       loaded: () => js`
         if (window.databuddy) {
           data.forEach(function (command) {
             if (command[0] !== "screenView" || !command[1].path) return;
-            var link = document.createElement("a");
-            link.href = command[1].path;
+            var link = ${linkTo(js`command[1].path`)};
             command[1].path = link.origin + link.pathname;
           });
           ${callMethods('databuddy')}
@@ -130,40 +147,3 @@ export const databuddy = defineProvider({
 
 const basket = url`https://basket.databuddy.cc`
 const script = url`https://cdn.databuddy.cc/databuddy.js`
-
-const attributesOf = (settings: Fields) =>
-  Object.fromEntries(
-    attributes.flatMap((attribute) => {
-      const value = settings[`DATABUDDY_${attribute.toUpperCase().replaceAll('-', '_')}`]
-      return value === undefined
-        ? []
-        : [[`data-${attribute}`, Array.isArray(value) ? JSON.stringify(value) : String(value)]]
-    }),
-  )
-
-// Each as its setting is called: track-errors is DATABUDDY_TRACK_ERRORS.
-const attributes = [
-  'client-id',
-  'api-url',
-  'track-hash-changes',
-  'track-attributes',
-  'track-outgoing-links',
-  'track-interactions',
-  'track-web-vitals',
-  'track-errors',
-  'sampling-rate',
-  'skip-patterns',
-  'mask-patterns',
-]
-
-// The server refuses traits with nested values altogether.
-const plainValues = (fields: Fields) =>
-  filled(
-    renamed(
-      fields,
-      (name) => name,
-      (value) => (isNested(value) ? undefined : value),
-    ),
-  )
-
-const isNested = (value: unknown) => typeof value === 'object' && value !== null && !(value instanceof Date)

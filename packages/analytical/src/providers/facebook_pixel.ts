@@ -1,14 +1,14 @@
-import { contactHash } from '../contact-hash.ts'
+import { hashedContact } from '../contact-hash.ts'
 import { type Fields, filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { html, js, url } from '../markup/index.ts'
-import { personName } from '../person-name.ts'
 import { defineProvider, type Seen } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { callAll, commands, relayStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
+import { standardEvent } from '../standard-event.ts'
 import { variable } from '../variable.ts'
 
-const standardEvents = new Set([
+const standardEvents = [
   'AddPaymentInfo',
   'AddToCart',
   'AddToWishlist',
@@ -27,7 +27,7 @@ const standardEvents = new Set([
   'SubmitApplication',
   'Subscribe',
   'ViewContent',
-])
+]
 
 /**
  * Meta Pixel, once the Facebook Pixel. Advanced matching and that it takes SHA-256 from developers.facebook.com (read
@@ -63,9 +63,8 @@ export const facebookPixel = defineProvider({
     ),
     limited_data_use: variable.boolean('Limited Data Use for this visitor.', true),
   },
-  // The user's id goes with the e-mail address or name only, so without a grant there is none.
   capabilities: {
-    identity: false,
+    identity: 'advanced matching: hashed, and only where FACEBOOK_PIXEL_PERSONAL_DATA lists email or name',
     session: false,
     goal: 'as a standard event where it has the name of one, else as a custom event',
     split: false,
@@ -85,7 +84,7 @@ export const facebookPixel = defineProvider({
       position: 'head_bottom',
       data: ({ variables, identity, user, goal, events }, settings) => {
         const limited = variables.limited_data_use ?? settings.FACEBOOK_PIXEL_LIMITED_DATA_USE
-        const match = filled({ ...matchOf(identity, user), ...variables.user_data })
+        const match = filled({ ...matchOf({ identity, user }), ...variables.user_data })
         return commands(
           limited !== undefined && (limited ? ['dataProcessingOptions', ['LDU'], 0, 0] : ['dataProcessingOptions', []]),
           ...settings.FACEBOOK_PIXEL_ID.map((id) => ['init', id, match]),
@@ -98,16 +97,12 @@ export const facebookPixel = defineProvider({
       },
       // The pixel's own contract has the function as its own push; unlisted, since whoever copies it would never end.
       stub: () => js`
-        if (!window.fbq) {
-          var fbq = window.fbq = function () {
-            if (fbq.callMethod) fbq.callMethod.apply(fbq, arguments);
-            else fbq.queue.push(arguments);
-          };
-          if (!window._fbq) window._fbq = fbq;
-          Object.defineProperty(fbq, "push", { value: fbq, writable: true, configurable: true });
-          fbq.loaded = true;
-          fbq.version = "2.0";
-          fbq.queue = [];
+        ${relayStub('fbq', 'queue', 'callMethod')}
+        window._fbq = window._fbq || window.fbq;
+        if (!window.fbq.loaded) {
+          Object.defineProperty(window.fbq, "push", { value: window.fbq, writable: true, configurable: true });
+          window.fbq.loaded = true;
+          window.fbq.version = "2.0";
         }`,
       script: () => callAll('fbq'),
       // The pixel keeps back what comes after a revoke until there is a grant.
@@ -126,16 +121,12 @@ export const facebookPixel = defineProvider({
   },
 })
 
-function matchOf(identity: string | undefined, { email, name }: Seen['user']): Fields {
-  if (email === undefined && name === undefined) return {}
-  const { first, last } = personName(name)
-  return {
-    em: contactHash(email),
-    fn: contactHash(first),
-    ln: contactHash(last),
-    external_id: contactHash(identity),
-  }
+function matchOf(seen: Pick<Seen, 'identity' | 'user'>): Fields {
+  const { id, email, first, last } = hashedContact(seen)
+  return { em: email, fn: first, ln: last, external_id: id }
 }
 
-const trackingOf = (name: string, ...more: readonly unknown[]) =>
-  standardEvents.has(name) ? ['track', name, ...more] : ['trackCustom', name.slice(0, 50), ...more]
+function trackingOf(name: string, ...more: readonly unknown[]) {
+  const standard = standardEvent(name, standardEvents)
+  return standard === undefined ? ['trackCustom', name.slice(0, 50), ...more] : ['track', standard, ...more]
+}

@@ -1,3 +1,5 @@
+import { cents } from '../cents.ts'
+import { dataAttributes } from '../data-attributes.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
@@ -89,20 +91,16 @@ export const fathom = defineProvider({
         {
           src: url`${FATHOM_HOST}/script.js`,
           defer: true,
-          attributes: {
-            'data-site': FATHOM_SITE_ID,
+          attributes: dataAttributes({
+            site: FATHOM_SITE_ID,
             // The script would count the page at once, before anything could say under which address.
-            'data-auto': 'false',
-            ...(FATHOM_SPA && { 'data-spa': FATHOM_SPA }),
-            ...(settings.FATHOM_CANONICAL === false && { 'data-canonical': 'false' }),
-            ...(settings.FATHOM_HONOR_DNT && { 'data-honor-dnt': 'true' }),
-            ...(settings.FATHOM_INCLUDED_DOMAINS && {
-              'data-included-domains': settings.FATHOM_INCLUDED_DOMAINS.join(','),
-            }),
-            ...(settings.FATHOM_EXCLUDED_DOMAINS && {
-              'data-excluded-domains': settings.FATHOM_EXCLUDED_DOMAINS.join(','),
-            }),
-          },
+            auto: false,
+            spa: FATHOM_SPA,
+            canonical: settings.FATHOM_CANONICAL,
+            'honor-dnt': settings.FATHOM_HONOR_DNT,
+            'included-domains': settings.FATHOM_INCLUDED_DOMAINS,
+            'excluded-domains': settings.FATHOM_EXCLUDED_DOMAINS,
+          }),
         },
       ],
       loaded: () => js`
@@ -120,8 +118,3 @@ export const fathom = defineProvider({
     },
   },
 })
-
-function cents(revenue: unknown): number | undefined {
-  const amount = Math.round(Number(revenue) * 100)
-  return Number.isFinite(amount) ? amount : undefined
-}

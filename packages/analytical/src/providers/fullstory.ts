@@ -148,4 +148,4 @@ function partsOf({ FULLSTORY_ORG_ID, FULLSTORY_REGION, FULLSTORY_HOST, FULLSTORY
 // Names of properties are letters, digits and underscores, a letter first.
 const plainName = (name: string) => name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?![A-Za-z])/, 'x_')
 
-const propertiesOf = (fields: Fields | null | undefined) => renamed(fields ?? undefined, plainName)
+const propertiesOf = (fields: Fields | null | undefined) => renamed(fields, plainName)

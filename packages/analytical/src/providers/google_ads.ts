@@ -1,5 +1,8 @@
+import { consentMode } from '../consent-mode.ts'
+import { entryFor } from '../entry-for.ts'
 import { type Fields, filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider, type Goal } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
@@ -95,28 +98,14 @@ export const googleAds = defineProvider({
       // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored. Another gtag may
       // write into a data layer of another name.
       script: ({ GOOGLE_ADS_ID, GOOGLE_ADS_CONFIG = {} }) => js`
-        var page = document.createElement("a");
-        if (data.config.page_location) {
-          page.href = data.config.page_location;
-          data.config.page_location = page.href;
-        }
+        if (data.config.page_location) data.config.page_location = ${linkTo(js`data.config.page_location`)}.href;
         function tell() { window.dataLayer.push(arguments); }
         tell("js", new Date());
         ${GOOGLE_ADS_ID}.forEach(function (id) {
           tell("config", id, { ...${GOOGLE_ADS_CONFIG}, ...data.config });
         });
         data.events.forEach(function (event) { tell("event", event[0], event[1]); });`,
-      // A default counts only before the first other command; what is said later updates it.
-      consent: () => js`
-        var layer = window.dataLayer = window.dataLayer || [];
-        var marketing = consent.marketing === "granted" ? "granted" : "denied";
-        (function () { layer.push(arguments); })("consent", layer.knowsConsent ? "update" : "default", {
-          ad_storage: marketing,
-          ad_user_data: marketing,
-          ad_personalization: marketing,
-          analytics_storage: consent.analytics === "granted" ? "granted" : "denied"
-        });
-        layer.knowsConsent = true;`,
+      consent: () => consentMode(js`window.dataLayer`),
       load: ({ GOOGLE_ADS_ID: [first = ''] }) => [{ src: url`https://www.googletagmanager.com/gtag/js?id=${first}` }],
     },
   },
@@ -142,8 +131,7 @@ const goalEvent = (goal: Goal | undefined, settings: Settings) =>
 /** A conversion for what has a label under one of its keys, an event for audiences for anything else. */
 function eventFor(keys: readonly unknown[], name: string, fields: Fields, settings: Settings): [string, Fields] {
   const { GOOGLE_ADS_ID, GOOGLE_ADS_CONVERSIONS: labels = {} } = settings
-  const key = keys.find((key) => key !== undefined && Object.hasOwn(labels, String(key)))
-  if (key === undefined) return [name.trim().replace(/\W+/g, '_').slice(0, 40), { ...fields, send_to: GOOGLE_ADS_ID }]
-  const label = String(labels[String(key)])
+  const label = entryFor(labels, keys)
+  if (label === undefined) return [name.trim().replace(/\W+/g, '_').slice(0, 40), { ...fields, send_to: GOOGLE_ADS_ID }]
   return ['conversion', { ...fields, send_to: label.includes('/') ? label : `${GOOGLE_ADS_ID[0]}/${label}` }]
 }

@@ -1,5 +1,7 @@
+import { consentMode } from '../consent-mode.ts'
 import { type Fields, renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { type Js, js, type Url, url } from '../markup/index.ts'
 import { defineProvider, type Goal, type Seen, type Split } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
@@ -118,26 +120,20 @@ export const googleAnalytics = defineProvider({
         ]
         return { config, events: all.length === 0 ? undefined : all }
       },
-      // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored.
-      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER: name, ...settings }) => {
-        const layer = name === undefined ? js`window.dataLayer` : js`window[${name}]`
-        return js`
-          var page = document.createElement("a");
-          if (data.config.page_location) {
-            page.href = data.config.page_location;
-            data.config.page_location = page.href;
-          }
-          ${layer} = ${layer} || [];
-          function gtag() { ${layer}.push(arguments); }
-          window.gtag = window.gtag || gtag;
-          gtag("js", new Date());
-          ${GOOGLE_ANALYTICS_ID}.forEach(function (id) {
-            gtag("config", id, { ${forEveryPage(settings)}...data.config });
-          });
-          (data.events || []).forEach(function (event) {
-            gtag("event", event[0], event[1]);
-          });`
-      },
+      stub: ({ GOOGLE_ANALYTICS_DATA_LAYER: name }) => js`
+        ${layerOf(name)} = ${layerOf(name)} || [];
+        window.gtag = window.gtag || function () { ${layerOf(name)}.push(arguments); };`,
+      // gtag.js tells its commands from other entries by their being Arguments: an array would be ignored. Another gtag may
+      // write into a data layer of another name.
+      script: ({ GOOGLE_ANALYTICS_ID, GOOGLE_ANALYTICS_DATA_LAYER: name, ...settings }) => js`
+        if (data.config.page_location) data.config.page_location = ${linkTo(js`data.config.page_location`)}.href;
+        function tell() { ${layerOf(name)}.push(arguments); }
+        tell("js", new Date());
+        ${GOOGLE_ANALYTICS_ID}.forEach(function (id) {
+          tell("config", id, { ${forEveryPage(settings)}...data.config });
+        });
+        (data.events || []).forEach(function (event) { tell("event", event[0], event[1]); });`,
+      consent: ({ GOOGLE_ANALYTICS_DATA_LAYER: name }) => consentMode(layerOf(name)),
       load: ({ GOOGLE_ANALYTICS_ID: [first = ''], GOOGLE_ANALYTICS_DATA_LAYER: layer }) => [
         {
           src:
@@ -149,6 +145,8 @@ export const googleAnalytics = defineProvider({
     },
   },
 })
+
+const layerOf = (name = 'dataLayer') => js`window[${name}]`
 
 function forEveryPage(settings: {
   GOOGLE_ANALYTICS_CONFIG?: Fields | undefined

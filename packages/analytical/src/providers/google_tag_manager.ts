@@ -1,5 +1,7 @@
+import { consentMode } from '../consent-mode.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { html, js, type Url, url } from '../markup/index.ts'
 import { defineProvider, type Goal } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
@@ -100,30 +102,12 @@ export const googleTagManager = defineProvider({
         ${layerOf(name)} = ${layerOf(name)} || [];`,
       script: ({ GOOGLE_TAG_MANAGER_DATA_LAYER: name }) => js`
         if (data.page) {
-          if (data.page.page_location) {
-            var page = document.createElement("a");
-            page.href = data.page.page_location;
-            data.page.page_location = page.href;
-          }
+          if (data.page.page_location) data.page.page_location = ${linkTo(js`data.page.page_location`)}.href;
           ${layerOf(name)}.push(data.page);
         }
         ${layerOf(name)}.push({ "gtm.start": new Date().getTime(), event: "gtm.js" });
         data.events.forEach(function (event) { ${layerOf(name)}.push(event); });`,
-      // Commands must be Arguments. A default counts only before the container's first event; what is said later updates it.
-      consent: ({ GOOGLE_TAG_MANAGER_DATA_LAYER: name }) => js`
-        var layer = ${layerOf(name)} = ${layerOf(name)} || [];
-        var marketing = consent.marketing === "granted" ? "granted" : "denied";
-        var functional = consent.functional === "granted" ? "granted" : "denied";
-        (function () { layer.push(arguments); })("consent", layer.knowsConsent ? "update" : "default", {
-          ad_storage: marketing,
-          ad_user_data: marketing,
-          ad_personalization: marketing,
-          analytics_storage: consent.analytics === "granted" ? "granted" : "denied",
-          functionality_storage: functional,
-          personalization_storage: functional,
-          security_storage: "granted"
-        });
-        layer.knowsConsent = true;`,
+      consent: ({ GOOGLE_TAG_MANAGER_DATA_LAYER: name }) => consentMode(layerOf(name)),
       load: (settings) => containersOf(settings).map((container) => ({ src: fileOf(container, settings) })),
     },
     google_tag_manager_body: {

@@ -129,10 +129,7 @@ export const intercom = defineProvider({
         )
         return { settings: signed(settingsOf(seen), secret), calls: calls.length === 0 ? undefined : calls }
       },
-      // Intercom's file replays the queue as it finds it, so there must be one, even if empty.
-      stub: () => js`
-        ${functionStub('Intercom')}
-        window.Intercom.q = window.Intercom.q || [];`,
+      stub: () => functionStub('Intercom'),
       // The account last, so that no variable can name another; what consent said before this ran stays said.
       script: ({ INTERCOM_APP_ID, INTERCOM_REGION }) => js`
         if (window.intercomSettings) data.settings.disabled = window.intercomSettings.disabled;

@@ -4,7 +4,7 @@ import { url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
 import { type Command, commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 /**
@@ -51,7 +51,7 @@ export const kissMetrics = defineProvider({
       position: 'head_top',
       // Who it is first, and properties before events: an event counts for whom Kissmetrics knows by then.
       data: ({ variables, identity, user, session, goal, split, events }) => {
-        const properties = filled({ email: user.email, name: user.name, ...traitsOf(session) })
+        const properties = profileOf({ user, session })
         return commands(
           identity !== undefined && ['identify', identity],
           ...aliases(variables.alias),

@@ -1,7 +1,8 @@
+import { entryFor } from '../entry-for.ts'
 import { type Fields, filled } from '../fields.ts'
 import { html, js, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { arrayCallsStub, callAll, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 
 /**
@@ -32,7 +33,7 @@ export const linkedinInsight = defineProvider({
   },
   variables: {},
   capabilities: {
-    identity: false,
+    identity: 'the e-mail address alone, which LinkedIn’s script hashes, where LINKEDIN_INSIGHT_PERSONAL_DATA lists it',
     session: false,
     goal: 'where LINKEDIN_INSIGHT_CONVERSIONS has its conversion ID, or its id is one',
     split: false,
@@ -51,17 +52,13 @@ export const linkedinInsight = defineProvider({
         commands(
           user.email !== undefined && ['setUserData', { email: user.email }],
           goal &&
-            conversion(conversionId(conversions, goal.name, goal.id) ?? digitsOf(goal.id), {
+            conversion(digitsOf(entryFor(conversions, [goal.name, goal.id]) ?? goal.id), {
               conversion_value: goal.revenue,
               currency: goal.currency,
             }),
-          ...events.map(([name, properties]) => conversion(conversionId(conversions, name), properties)),
+          ...events.map(([name, properties]) => conversion(digitsOf(entryFor(conversions, [name])), properties)),
         ),
-      stub: () => js`
-        if (!window.lintrk) {
-          window.lintrk = function (command, fields) { window.lintrk.q.push([command, fields]); };
-          window.lintrk.q = [];
-        }`,
+      stub: () => arrayCallsStub('lintrk'),
       script: ({ LINKEDIN_INSIGHT_PARTNER_ID }) => js`
         window._linkedin_partner_id = ${LINKEDIN_INSIGHT_PARTNER_ID[0]};
         window._linkedin_data_partner_ids = (window._linkedin_data_partner_ids || []).concat(${LINKEDIN_INSIGHT_PARTNER_ID});
@@ -78,10 +75,5 @@ export const linkedinInsight = defineProvider({
 
 const conversion = (id: number | undefined, fields: Fields) =>
   id !== undefined && (['track', filled({ ...fields, conversion_id: id })] as const)
-
-function conversionId(conversions: Fields, ...keys: readonly unknown[]): number | undefined {
-  const key = keys.find((key) => key !== undefined && Object.hasOwn(conversions, String(key)))
-  return key === undefined ? undefined : digitsOf(conversions[String(key)])
-}
 
 const digitsOf = (id: unknown) => (/^[0-9]{1,15}$/.test(String(id).trim()) ? Number(id) : undefined)

@@ -4,7 +4,7 @@ import { js, url } from '../markup/index.ts'
 import { defineProvider, type Seen } from '../provider.ts'
 import { type Command, commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 
 /**
  * Lucky Orange. Script, modules and the consent call from developers.luckyorange.com, the arguments of identify and track as
@@ -89,7 +89,7 @@ const isClassic = (id: string) => id.length !== 8
 
 /** Module, method and arguments of each call; without an id a visitor is told of by attributes alone. */
 function calls({ identity, user, session, goal, events }: Seen): Command[] {
-  const attributes = filled({ email: user.email, name: user.name, ...traitsOf(session) })
+  const attributes = profileOf({ user, session })
   return commands(
     identity !== undefined && ['visitor', 'identify', identity, attributes],
     identity === undefined && attributes !== undefined && ['visitor', 'identify', attributes],

@@ -1,6 +1,6 @@
-import { goalName } from '../goal-name.ts'
+import { goalCommand, trackEvent } from '../event-command.ts'
 import { html, js, url } from '../markup/index.ts'
-import { defineProvider, type Goal, type Seen } from '../provider.ts'
+import { defineProvider, type Seen } from '../provider.ts'
 import { type Command, commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
@@ -95,7 +95,7 @@ export const matomo = defineProvider({
           ['trackPageView'],
           links && ['enableLinkTracking'],
           split && ['AbTesting::enter', { experiment: split.name, variation: split.version }],
-          goal && goalCommand(goal),
+          goal && goalCommand(goal, /^\d+$/.test(String(goal.id)) ? Number(goal.id) : undefined),
           ...events.map(([name, { category, label, value }]) =>
             trackEvent(category === undefined ? 'event' : String(category), String(name), label, value),
           ),
@@ -165,17 +165,3 @@ function visitVariables(session: Seen['session'], vars: readonly Command[]): Com
       'visit',
     ])
 }
-
-const goalCommand = (goal: Goal): Command =>
-  /^\d+$/.test(String(goal.id))
-    ? ['trackGoal', Number(goal.id), goal.revenue]
-    : trackEvent('goal', goalName(goal), undefined, goal.revenue)
-
-// A name that is empty is left out; null, which JSON makes of undefined, would be taken for a name.
-const trackEvent = (category: string, action: string, label: unknown, value: unknown): Command => [
-  'trackEvent',
-  category,
-  action,
-  value === undefined ? label : (label ?? ''),
-  value,
-]

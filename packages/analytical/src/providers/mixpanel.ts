@@ -1,8 +1,9 @@
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, type Url, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { commands, methodStub } from '../queues.ts'
+import { callMethods, commands, instanceStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
@@ -91,16 +92,9 @@ export const mixpanel = defineProvider({
         }
       },
       stub: () => js`
-        ${methodStub('mixpanel', methods)}
-        if (!window.mixpanel.__SV) {
-          window.mixpanel.__SV = 1.2;
-          window.mixpanel._i = [];
-          window.mixpanel.people = [];
-          ${peopleMethods}.forEach(function (method) {
-            window.mixpanel.people[method] = function () {
-              window.mixpanel.people.push([method].concat(Array.prototype.slice.call(arguments)));
-            };
-          });
+        var isNew = !window.mixpanel;
+        ${instanceStub('mixpanel', 1.2, methods, peopleMethods)}
+        if (isNew) {
           window.mixpanel.get_group = function () {
             var get = ["get_group"].concat(Array.prototype.slice.call(arguments));
             var group = {};
@@ -111,19 +105,15 @@ export const mixpanel = defineProvider({
             });
             return group;
           };
-          window.mixpanel.init = function (token, config, name) {
-            window.mixpanel._i.push([token, config, name || "mixpanel"]);
-          };
         }`,
       script: (settings) => js`
         var config = ${{ ...settings.MIXPANEL_CONFIG, api_host: apiHost(settings) }};
         if (data.page) config.track_pageview = false;
         window.mixpanel.init(${settings.MIXPANEL_API_TOKEN}, config);
-        data.calls.forEach(function (call) { window.mixpanel[call[0]].apply(window.mixpanel, call.slice(1)); });
+        ${callMethods('mixpanel', js`data.calls`)}
         if (data.person) window.mixpanel.people.set(data.person);
         if (data.page) {
-          var link = document.createElement("a");
-          link.href = data.page.href || location.href;
+          var link = ${linkTo(js`data.page.href || location.href`)};
           window.mixpanel.track_pageview(Object.assign(data.page.properties, {
             $current_url: link.href,
             current_domain: link.hostname,

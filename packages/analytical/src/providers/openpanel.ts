@@ -1,10 +1,11 @@
+import { cents } from '../cents.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
-import { js, url } from '../markup/index.ts'
+import { url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
 import { personName } from '../person-name.ts'
 import { defineProvider } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { arrayCallsStub, callAll, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
@@ -109,10 +110,7 @@ export const openpanel = defineProvider({
           ...events.map(([name, properties]) => ['track', name, filled(properties)]),
         )
       },
-      stub: () => js`
-        window.op = window.op || function () {
-          (window.op.q = window.op.q || []).push(Array.prototype.slice.call(arguments));
-        };`,
+      stub: () => arrayCallsStub('op'),
       script: () => callAll('op'),
       load: ({ OPENPANEL_SCRIPT_URL = op1 }) => [{ src: OPENPANEL_SCRIPT_URL }],
     },
@@ -121,8 +119,3 @@ export const openpanel = defineProvider({
 
 const api = url`https://api.openpanel.dev`
 const op1 = url`https://openpanel.dev/op1.js`
-
-function cents(revenue: unknown): number | undefined {
-  const amount = Math.round(Number(revenue) * 100)
-  return Number.isFinite(amount) ? amount : undefined
-}

@@ -1,3 +1,4 @@
+import { cents } from '../cents.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
@@ -95,7 +96,3 @@ export const optimizely = defineProvider({
 const event = (eventName: string, tags: unknown) => ({ type: 'event', eventName, tags })
 
 // Of what is no amount there is no revenue.
-function cents(amount: unknown): number | undefined {
-  const value = typeof amount === 'number' || typeof amount === 'string' ? Math.round(Number(amount) * 100) : Number.NaN
-  return Number.isFinite(value) ? value : undefined
-}

@@ -1,9 +1,9 @@
-import { contactHash } from '../contact-hash.ts'
+import { hashedContact } from '../contact-hash.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { html, js, url } from '../markup/index.ts'
-import { defineProvider, type Seen } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { defineProvider } from '../provider.ts'
+import { arrayCallsStub, callAll, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
 
@@ -33,9 +33,8 @@ export const pinterestTag = defineProvider({
     page_fields: variable.object('Fields of the page call.', { page_category: 'rhymes' }),
     set: variable.object('Fields of the set call, for every event of the page.', { np: 'rhymes' }),
   },
-  // The user's id goes with the e-mail address only, so without a grant there is none.
   capabilities: {
-    identity: false,
+    identity: 'enhanced match: hashed, and only where PINTEREST_TAG_PERSONAL_DATA lists email or name',
     session: false,
     goal: 'as an event, which a name of Pinterest’s makes a standard one',
     split: false,
@@ -51,20 +50,19 @@ export const pinterestTag = defineProvider({
   tags: {
     pinterest_tag_head: {
       position: 'head_bottom',
-      data: ({ variables, identity, user, goal, events }, { PINTEREST_TAG_ID }) =>
-        commands(
-          ['load', PINTEREST_TAG_ID, filled({ ...personOf(identity, user), ...variables.user_data })],
+      data: ({ variables, identity, user, goal, events }, { PINTEREST_TAG_ID }) => {
+        const { id, email } = hashedContact({ identity, user })
+        return commands(
+          ['load', PINTEREST_TAG_ID, filled({ em: email, external_id: id, ...variables.user_data })],
           variables.set !== undefined && ['set', variables.set],
           ['page', variables.page_fields],
           goal && ['track', goalName(goal), filled({ value: goal.revenue, currency: goal.currency })],
           ...events.map(([name, properties]) => ['track', name, properties]),
-        ),
+        )
+      },
       stub: () => js`
-        if (!window.pintrk) {
-          window.pintrk = function () { window.pintrk.queue.push(Array.prototype.slice.call(arguments)); };
-          window.pintrk.queue = [];
-          window.pintrk.version = "3.0";
-        }`,
+        ${arrayCallsStub('pintrk', 'queue')}
+        window.pintrk.version = window.pintrk.version || "3.0";`,
       script: () => callAll('pintrk'),
       consent: () => js`
         window.pintrk("setconsent", consent.marketing === "granted");`,
@@ -77,6 +75,3 @@ export const pinterestTag = defineProvider({
     },
   },
 })
-
-const personOf = (identity: string | undefined, { email, name }: Seen['user']) =>
-  email === undefined && name === undefined ? {} : { em: contactHash(email), external_id: contactHash(identity) }

@@ -1,8 +1,9 @@
+import { dataAttributes } from '../data-attributes.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { commands } from '../queues.ts'
+import { callAll, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 
 const cloud = url`https://api.pirsch.io`
@@ -83,21 +84,23 @@ export const pirsch = defineProvider({
           attributes: {
             // By this id the script finds its own element.
             id: 'pianjs',
-            'data-code': PIRSCH_IDENTIFICATION_CODE,
-            ...(PIRSCH_HOST && {
-              'data-hit-endpoint': String(url`${PIRSCH_HOST}/hit`),
-              'data-event-endpoint': String(url`${PIRSCH_HOST}/event`),
-              'data-session-endpoint': String(url`${PIRSCH_HOST}/session`),
+            ...dataAttributes({
+              code: PIRSCH_IDENTIFICATION_CODE,
+              'hit-endpoint': PIRSCH_HOST && url`${PIRSCH_HOST}/hit`,
+              'event-endpoint': PIRSCH_HOST && url`${PIRSCH_HOST}/event`,
+              'session-endpoint': PIRSCH_HOST && url`${PIRSCH_HOST}/session`,
+              domain: settings.PIRSCH_DOMAINS,
+              include: settings.PIRSCH_INCLUDE,
+              exclude: settings.PIRSCH_EXCLUDE,
+              ...Object.fromEntries((settings.PIRSCH_DISABLE ?? []).map((what) => [`disable-${what}`, ''])),
             }),
-            ...(settings.PIRSCH_DOMAINS && { 'data-domain': settings.PIRSCH_DOMAINS.join(',') }),
-            ...(settings.PIRSCH_INCLUDE && { 'data-include': settings.PIRSCH_INCLUDE.join(',') }),
-            ...(settings.PIRSCH_EXCLUDE && { 'data-exclude': settings.PIRSCH_EXCLUDE.join(',') }),
-            ...Object.fromEntries((settings.PIRSCH_DISABLE ?? []).map((what) => [`data-disable-${what}`, ''])),
           },
         },
       ],
       loaded: () => js`
-        if (window.pirsch) data.forEach(function (call) { window.pirsch.apply(null, call); });`,
+        if (window.pirsch) {
+          ${callAll('pirsch')}
+        }`,
     },
   },
 })

@@ -1,9 +1,9 @@
+import { goalCommand, trackEvent } from '../event-command.ts'
 import { filled } from '../fields.ts'
-import { goalName } from '../goal-name.ts'
 import { js, type Url, url } from '../markup/index.ts'
 import { checkedUrl } from '../markup/url.ts'
-import { defineProvider, type Goal } from '../provider.ts'
-import { type Command, commands } from '../queues.ts'
+import { defineProvider } from '../provider.ts'
+import { commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
@@ -87,7 +87,7 @@ export const piwikPro = defineProvider({
           page?.href !== undefined && ['setCustomUrl', page.href],
           page?.title !== undefined && ['setDocumentTitle', page.title],
           page?.referrer !== undefined && ['setReferrerUrl', page.referrer],
-          goal && goalCommand(goal),
+          goal && goalCommand(goal, goalId.test(String(goal.id)) ? String(goal.id) : undefined),
           ...events.map(([name, { category, label, value }]) =>
             trackEvent(category === undefined ? 'event' : String(category), String(name), label, value),
           ),
@@ -149,17 +149,3 @@ const containersOf = (account: Url, own: Url | undefined): Url =>
   own ?? checkedUrl(account.origin.replace('.piwik.pro', '.containers.piwik.pro'))
 
 const goalId = /^(?:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
-
-const goalCommand = (goal: Goal): Command =>
-  goalId.test(String(goal.id))
-    ? ['trackGoal', String(goal.id), goal.revenue]
-    : trackEvent('goal', goalName(goal), undefined, goal.revenue)
-
-// JSON would make null, which counts as a name, of an undefined one before a value.
-const trackEvent = (category: string, action: string, label: unknown, value: unknown): Command => [
-  'trackEvent',
-  category,
-  action,
-  value === undefined ? label : (label ?? ''),
-  value,
-]

@@ -1,9 +1,11 @@
 import { type Fields, filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider, type Goal } from '../provider.ts'
-import { commands, functionStub } from '../queues.ts'
+import { callAll, commands, functionStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
+import { splitProperty } from '../split-property.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
@@ -72,7 +74,7 @@ export const plausible = defineProvider({
         const customProperties = filled({
           ...(options.customProperties as Fields),
           ...traitsOf(session),
-          ...(split && { [`split_${split.name}`]: split.version }),
+          ...splitProperty(split),
           ...variables.props,
         })
         return {
@@ -92,12 +94,11 @@ export const plausible = defineProvider({
         const endpoint = PLAUSIBLE_ENDPOINT ?? (PLAUSIBLE_HOST && url`${PLAUSIBLE_HOST}/api/event`)
         return js`
           if (data.href !== undefined) {
-            var page = document.createElement("a");
-            page.href = data.href;
+            var page = ${linkTo(js`data.href`)};
             data.calls.forEach(function (call) { call[1].url = page.href; });
           }
           window.plausible.init(Object.assign(${{ endpoint, ...PLAUSIBLE_OPTIONS }}, data.options));
-          data.calls.forEach(function (call) { window.plausible.apply(null, call); });`
+          ${callAll('plausible', js`data.calls`)}`
       },
       load: ({ PLAUSIBLE_SCRIPT_ID, PLAUSIBLE_HOST = cloud }) => [
         { src: url`${PLAUSIBLE_HOST}/js/${`pa-${PLAUSIBLE_SCRIPT_ID.replace(/^pa-/, '')}`}.js` },

@@ -1,9 +1,12 @@
+import { dataAttributes } from '../data-attributes.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider, type Goal } from '../provider.ts'
-import { commands, functionStub } from '../queues.ts'
+import { callAll, commands, functionStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
+import { splitProperty } from '../split-property.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
@@ -93,7 +96,7 @@ export const plausibleLegacy = defineProvider({
         const isManual = PLAUSIBLE_LEGACY_EXTENSIONS.includes('manual')
         const shared = {
           ...traitsOf(session),
-          ...(split && { [`split_${split.name}`]: split.version }),
+          ...splitProperty(split),
           ...variables.props,
         }
         const calls = commands(
@@ -106,11 +109,10 @@ export const plausibleLegacy = defineProvider({
       stub: () => functionStub('plausible'),
       script: () => js`
         if (data.href !== undefined) {
-          var page = document.createElement("a");
-          page.href = data.href;
+          var page = ${linkTo(js`data.href`)};
           data.calls.forEach(function (call) { call[1].u = page.href; });
         }
-        data.calls.forEach(function (call) { window.plausible.apply(null, call); });`,
+        ${callAll('plausible', js`data.calls`)}`,
       load: ({
         PLAUSIBLE_LEGACY_DOMAIN,
         PLAUSIBLE_LEGACY_EXTENSIONS = [],
@@ -127,10 +129,12 @@ export const plausibleLegacy = defineProvider({
             attributes: {
               // By this id the variant for old browsers finds its own element.
               ...(PLAUSIBLE_LEGACY_EXTENSIONS.includes('compat') && { id: 'plausible' }),
-              'data-domain': PLAUSIBLE_LEGACY_DOMAIN.join(','),
-              ...(PLAUSIBLE_LEGACY_API && { 'data-api': String(PLAUSIBLE_LEGACY_API) }),
-              ...(PLAUSIBLE_LEGACY_EXCLUDE && { 'data-exclude': PLAUSIBLE_LEGACY_EXCLUDE.join(',') }),
-              ...(PLAUSIBLE_LEGACY_INCLUDE && { 'data-include': PLAUSIBLE_LEGACY_INCLUDE.join(',') }),
+              ...dataAttributes({
+                domain: PLAUSIBLE_LEGACY_DOMAIN,
+                api: PLAUSIBLE_LEGACY_API,
+                exclude: PLAUSIBLE_LEGACY_EXCLUDE,
+                include: PLAUSIBLE_LEGACY_INCLUDE,
+              }),
             },
           },
         ]

@@ -1,8 +1,9 @@
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, type Url, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { commands, methodStub } from '../queues.ts'
+import { callMethods, commands, instanceStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
@@ -112,32 +113,14 @@ export const posthog = defineProvider({
           ),
         }
       },
-      stub: () => js`
-        ${methodStub('posthog', methods)}
-        if (!window.posthog.__SV) {
-          window.posthog.__SV = 1;
-          window.posthog._i = [];
-          window.posthog.people = [];
-          ["set", "set_once"].forEach(function (method) {
-            window.posthog.people[method] = function () {
-              window.posthog.people.push([method].concat(Array.prototype.slice.call(arguments)));
-            };
-          });
-          window.posthog.init = function (token, config, name) {
-            window.posthog._i.push([token, config, name || "posthog"]);
-          };
-        }`,
+      stub: () => instanceStub('posthog', 1, methods, ['set', 'set_once']),
       // The library sets the title of a page view itself, over any that capture is given: only before_send can replace it.
       script: (settings) => js`
         var config = ${configOf(settings)};
         if (data.page) {
           var page = data.page.properties;
-          var link = document.createElement("a");
-          if (page.$referrer) {
-            link.href = page.$referrer;
-            page.$referring_domain = link.host;
-          }
-          link.href = data.page.href || location.href;
+          var link = ${linkTo(js`data.page.href || location.href`)};
+          if (page.$referrer) page.$referring_domain = ${linkTo(js`page.$referrer`)}.host;
           page.$current_url = link.href;
           page.$host = link.host;
           page.$pathname = link.pathname;
@@ -150,7 +133,7 @@ export const posthog = defineProvider({
           };
         }
         window.posthog.init(${settings.POSTHOG_PROJECT_TOKEN}, config);
-        data.calls.forEach(function (call) { window.posthog[call[0]].apply(window.posthog, call.slice(1)); });`,
+        ${callMethods('posthog', js`data.calls`)}`,
       consent: () => js`
         if (consent.analytics === "granted") window.posthog.opt_in_capturing({ captureEventName: false });
         else window.posthog.opt_out_capturing();`,

@@ -1,9 +1,8 @@
-import { filled } from '../fields.ts'
 import { url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
 import { commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 /**
@@ -55,7 +54,7 @@ export const qualaroo = defineProvider({
     qualaroo: {
       position: 'body_top',
       data: ({ variables, identity, user, session }, { QUALAROO_COOKIE_DAYS: days }) => {
-        const properties = filled({ email: user.email, name: user.name, ...traitsOf(session) })
+        const properties = profileOf({ user, session })
         const survey = variables.show_survey ?? undefined
         return commands(
           days !== undefined && ['setCookieExpireDays', days],

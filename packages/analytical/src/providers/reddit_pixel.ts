@@ -1,10 +1,11 @@
-import { contactHash } from '../contact-hash.ts'
+import { hashedContact } from '../contact-hash.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
-import { js, url } from '../markup/index.ts'
+import { url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { callAll, commands, relayStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
+import { standardEvent } from '../standard-event.ts'
 import { variable } from '../variable.ts'
 
 const standardEvents = [
@@ -52,7 +53,7 @@ export const redditPixel = defineProvider({
     products: variable.list('The goal’s products.', [{ id: 'r1', name: 'Sonnet', category: 'rhymes' }]),
   },
   capabilities: {
-    identity: 'hashed, as the external id; the e-mail address, hashed too, where REDDIT_PIXEL_PERSONAL_DATA lists it',
+    identity: 'hashed, and only where REDDIT_PIXEL_PERSONAL_DATA lists email or name',
     session: false,
     goal: 'as the standard event of that name, else as a custom event',
     split: false,
@@ -68,10 +69,11 @@ export const redditPixel = defineProvider({
     reddit_pixel: {
       position: 'head_bottom',
       data: ({ variables, identity, user, goal, events }, { REDDIT_PIXEL_ID, REDDIT_PIXEL_INIT }) => {
+        const { id, email } = hashedContact({ identity, user })
         const init = filled({
           ...REDDIT_PIXEL_INIT,
-          email: contactHash(user.email),
-          externalId: contactHash(identity),
+          email,
+          externalId: id,
           ...variables.init,
         })
         return commands(
@@ -88,27 +90,16 @@ export const redditPixel = defineProvider({
           ...events.map(([name, properties]) => track(name, properties)),
         )
       },
-      stub: () => js`
-        if (!window.rdt) {
-          window.rdt = function () {
-            if (window.rdt.sendEvent) window.rdt.sendEvent.apply(window.rdt, arguments);
-            else window.rdt.callQueue.push(arguments);
-          };
-          window.rdt.callQueue = [];
-        }`,
+      stub: () => relayStub('rdt', 'callQueue', 'sendEvent'),
       script: () => callAll('rdt'),
       load: () => [{ src: url`https://www.redditstatic.com/ads/pixel.js` }],
     },
   },
 })
 
-/** An event under Reddit’s name for it, however the site spells that: `sign_up` is SignUp. */
 function track(name: string, properties: Readonly<Record<string, unknown>>) {
-  const plain = plainName(name)
-  const standard = standardEvents.find((event) => plainName(event) === plain)
+  const standard = standardEvent(name, standardEvents)
   return standard === undefined
     ? ['track', 'Custom', { customEventName: name, ...properties }]
     : ['track', standard, filled(properties)]
 }
-
-const plainName = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')

@@ -1,10 +1,12 @@
-import { type Fields, filled, renamed } from '../fields.ts'
+import { dataAttributes } from '../data-attributes.ts'
+import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
+import { plainValues } from '../plain-values.ts'
 import { defineProvider } from '../provider.ts'
 import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 /**
@@ -67,7 +69,7 @@ export const rybbit = defineProvider({
     rybbit: {
       position: 'head_bottom',
       data: ({ variables, identity, user, session, goal, events }) => {
-        const traits = filled({ email: user.email, name: user.name, ...traitsOf(session), ...variables.traits })
+        const traits = profileOf({ user, session }, variables.traits)
         const calls = commands(
           variables.clear_user_id === true && ['clearUserId'],
           identity !== undefined && ['identify', identity, traits],
@@ -79,16 +81,12 @@ export const rybbit = defineProvider({
       load: ({ RYBBIT_HOST = cloud, ...settings }) => [
         {
           src: url`${RYBBIT_HOST}/script.js`,
-          attributes: {
-            'data-site-id': settings.RYBBIT_SITE_ID,
-            ...(settings.RYBBIT_TAG && { 'data-tag': settings.RYBBIT_TAG }),
-            ...(settings.RYBBIT_SKIP_PATTERNS && {
-              'data-skip-patterns': JSON.stringify(settings.RYBBIT_SKIP_PATTERNS),
-            }),
-            ...(settings.RYBBIT_MASK_PATTERNS && {
-              'data-mask-patterns': JSON.stringify(settings.RYBBIT_MASK_PATTERNS),
-            }),
-          },
+          attributes: dataAttributes({
+            'site-id': settings.RYBBIT_SITE_ID,
+            tag: settings.RYBBIT_TAG,
+            'skip-patterns': settings.RYBBIT_SKIP_PATTERNS && JSON.stringify(settings.RYBBIT_SKIP_PATTERNS),
+            'mask-patterns': settings.RYBBIT_MASK_PATTERNS && JSON.stringify(settings.RYBBIT_MASK_PATTERNS),
+          }),
         },
       ],
       loaded: () => js`
@@ -104,14 +102,3 @@ export const rybbit = defineProvider({
 })
 
 const cloud = url`https://app.rybbit.io/api`
-
-const plainValues = (fields: Fields) =>
-  filled(
-    renamed(
-      fields,
-      (name) => name,
-      (value) => (isNested(value) ? undefined : value),
-    ),
-  )
-
-const isNested = (value: unknown) => typeof value === 'object' && value !== null && !(value instanceof Date)

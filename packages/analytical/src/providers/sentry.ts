@@ -1,12 +1,12 @@
 import { type Fields, filled, renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
+import { plainText } from '../plain-text.ts'
 import { defineProvider } from '../provider.ts'
 import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 /**
  * Sentry, by its Loader Script. The loader, its place in the page, `sentryOnLoad` and `data-lazy` from Sentry's documentation
@@ -117,9 +117,9 @@ export const sentry = defineProvider({
 
 // A tag's name is up to 32 letters, digits and _.:-, its value up to 200 letters on one line.
 const tagsOf = (fields: Fields | null | undefined) =>
-  renamed(fields ?? undefined, (name) => name.replace(/[^A-Za-z0-9_.:-]/g, '_').slice(0, 32), asTag)
+  renamed(fields, (name) => name.replace(/[^A-Za-z0-9_.:-]/g, '_').slice(0, 32), asTag)
 
 const asTag = (value: unknown) =>
-  (typeof value === 'boolean' ? String(value) : asText(value instanceof Date ? value.toJSON() : value))
+  plainText(value)
     ?.replace(/[\r\n]+/g, ' ')
     .slice(0, 200)

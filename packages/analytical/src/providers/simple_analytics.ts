@@ -1,10 +1,12 @@
+import { dataAttributes } from '../data-attributes.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { html, js, url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
 import { defineProvider } from '../provider.ts'
-import { commands } from '../queues.ts'
+import { arrayCallsStub, callAll, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
+import { splitProperty } from '../split-property.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
@@ -67,7 +69,7 @@ export const simpleAnalytics = defineProvider({
         const path = pagePath(page?.href)?.split(/[?#]/, 1)[0]
         const metadata = filled({
           ...traitsOf(session),
-          ...(split && { [`split_${split.name}`]: split.version }),
+          ...splitProperty(split),
           ...variables.metadata,
         })
         const calls = commands(
@@ -79,10 +81,7 @@ export const simpleAnalytics = defineProvider({
           : { path, metadata, calls }
       },
       // The script takes queued calls that are arrays; of Arguments it would send the name only, or nothing.
-      stub: () => js`
-        window.sa_event = window.sa_event || function () {
-          (window.sa_event.q = window.sa_event.q || []).push(Array.prototype.slice.call(arguments));
-        };`,
+      stub: () => arrayCallsStub('sa_event'),
       script: () => js`
         var counted;
         if (data.metadata !== undefined) window.sa_metadata = Object.assign({}, window.sa_metadata, data.metadata);
@@ -92,26 +91,20 @@ export const simpleAnalytics = defineProvider({
             return path === counted ? data.path : path;
           };
         }
-        data.calls.forEach(function (call) { window.sa_event.apply(null, call); });`,
+        ${callAll('sa_event', js`data.calls`)}`,
       load: ({ SIMPLE_ANALYTICS_HOSTNAME, SIMPLE_ANALYTICS_CUSTOM_DOMAIN: own, ...settings }) => [
         {
           src: own ? url`${own}/latest.js` : url`https://scripts.simpleanalyticscdn.com/latest.js`,
-          attributes: {
-            'data-hostname': SIMPLE_ANALYTICS_HOSTNAME,
-            'data-path-overwriter': 'saPathOverwriter',
-            ...(settings.SIMPLE_ANALYTICS_COLLECT_DNT && { 'data-collect-dnt': 'true' }),
-            ...(settings.SIMPLE_ANALYTICS_HASH_MODE && { 'data-mode': 'hash' }),
-            ...(settings.SIMPLE_ANALYTICS_STRICT_UTM && { 'data-strict-utm': 'true' }),
-            ...(settings.SIMPLE_ANALYTICS_IGNORE_PAGES && {
-              'data-ignore-pages': settings.SIMPLE_ANALYTICS_IGNORE_PAGES.join(','),
-            }),
-            ...(settings.SIMPLE_ANALYTICS_ALLOW_PARAMS && {
-              'data-allow-params': settings.SIMPLE_ANALYTICS_ALLOW_PARAMS.join(','),
-            }),
-            ...(settings.SIMPLE_ANALYTICS_NON_UNIQUE_HOSTNAMES && {
-              'data-non-unique-hostnames': settings.SIMPLE_ANALYTICS_NON_UNIQUE_HOSTNAMES.join(','),
-            }),
-          },
+          attributes: dataAttributes({
+            hostname: SIMPLE_ANALYTICS_HOSTNAME,
+            'path-overwriter': 'saPathOverwriter',
+            'collect-dnt': settings.SIMPLE_ANALYTICS_COLLECT_DNT,
+            mode: settings.SIMPLE_ANALYTICS_HASH_MODE ? 'hash' : undefined,
+            'strict-utm': settings.SIMPLE_ANALYTICS_STRICT_UTM,
+            'ignore-pages': settings.SIMPLE_ANALYTICS_IGNORE_PAGES,
+            'allow-params': settings.SIMPLE_ANALYTICS_ALLOW_PARAMS,
+            'non-unique-hostnames': settings.SIMPLE_ANALYTICS_NON_UNIQUE_HOSTNAMES,
+          }),
         },
       ],
       // The image is told the page by its referrer.

@@ -1,13 +1,14 @@
 import { contactHash } from '../contact-hash.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
-import { js, url } from '../markup/index.ts'
+import { url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { callAll, commands, relayStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
+import { standardEvent } from '../standard-event.ts'
 import { variable } from '../variable.ts'
 
-const standardEvents = new Set([
+const standardEvents = [
   'PAGE_VIEW',
   'VIEW_CONTENT',
   'ADD_CART',
@@ -39,7 +40,7 @@ const standardEvents = new Set([
   'CUSTOM_EVENT_3',
   'CUSTOM_EVENT_4',
   'CUSTOM_EVENT_5',
-])
+]
 
 /**
  * Snap Pixel. The queue (`queue` until `handleRequest` is there), the fields of `init` and the standard events from Nuxt
@@ -75,7 +76,7 @@ export const snapchatPixel = defineProvider({
     number_items: variable.number('How many items the goal is about.', 2),
   },
   capabilities: {
-    identity: false,
+    identity: 'the e-mail address alone, hashed, where SNAPCHAT_PIXEL_PERSONAL_DATA lists it',
     session: false,
     goal: 'as the standard event of that name, else as CUSTOM_EVENT_1',
     split: false,
@@ -104,27 +105,16 @@ export const snapchatPixel = defineProvider({
           ...events.map(([name, properties]) => track(name, properties)),
         )
       },
-      stub: () => js`
-        if (!window.snaptr) {
-          window.snaptr = function () {
-            if (window.snaptr.handleRequest) window.snaptr.handleRequest.apply(window.snaptr, arguments);
-            else window.snaptr.queue.push(arguments);
-          };
-          window.snaptr.queue = [];
-        }`,
+      stub: () => relayStub('snaptr', 'queue', 'handleRequest'),
       script: () => callAll('snaptr'),
       load: () => [{ src: url`https://sc-static.net/scevent.min.js` }],
     },
   },
 })
 
-/** An event under Snapchat’s name for it, however the site spells that: `sign up` is SIGN_UP. */
 function track(name: string, properties: Readonly<Record<string, unknown>>) {
-  const plain = name
-    .trim()
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, '_')
-  return standardEvents.has(plain)
-    ? ['track', plain, filled(properties)]
-    : ['track', 'CUSTOM_EVENT_1', { event_tag: name, ...properties }]
+  const standard = standardEvent(name, standardEvents)
+  return standard === undefined
+    ? ['track', 'CUSTOM_EVENT_1', { event_tag: name, ...properties }]
+    : ['track', standard, filled(properties)]
 }

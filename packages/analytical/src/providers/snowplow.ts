@@ -4,7 +4,7 @@ import { js, url } from '../markup/index.ts'
 import { defineProvider, type Seen } from '../provider.ts'
 import { callAll, commands, functionStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 /**
@@ -107,8 +107,7 @@ export const snowplow = defineProvider({
   },
 })
 
-const visitorOf = ({ user, session }: Pick<Seen, 'user' | 'session'>) =>
-  filled({ email: user.email, name: user.name, ...traitsOf(session) })
+const visitorOf = ({ user, session }: Pick<Seen, 'user' | 'session'>) => profileOf({ user, session })
 
 const structured = (
   name: string,

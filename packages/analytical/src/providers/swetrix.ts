@@ -1,10 +1,11 @@
-import { type Fields, filled, renamed } from '../fields.ts'
+import { type Fields, filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { html, js, url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
+import { plainValues } from '../plain-values.ts'
 import { defineProvider } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 /**
@@ -72,10 +73,7 @@ export const swetrix = defineProvider({
       position: 'body_bottom',
       data: ({ variables, identity, user, session, goal, page, events }) => ({
         profile: identity,
-        traits:
-          identity === undefined
-            ? undefined
-            : plainValues({ email: user.email, name: user.name, ...traitsOf(session), ...variables.traits }),
+        traits: identity === undefined ? undefined : plainValues(profileOf({ user, session }, variables.traits)),
         view: filled({
           pg: pagePath(page?.href),
           title: page?.title,
@@ -120,14 +118,3 @@ const optionsOf = (settings: Fields) => ({
 })
 
 const viewsOf = (settings: Fields) => ({ hash: settings.SWETRIX_HASH, search: settings.SWETRIX_SEARCH })
-
-const plainValues = (fields: Fields) =>
-  filled(
-    renamed(
-      fields,
-      (name) => name,
-      (value) => (isNested(value) ? undefined : value),
-    ),
-  )
-
-const isNested = (value: unknown) => typeof value === 'object' && value !== null && !(value instanceof Date)

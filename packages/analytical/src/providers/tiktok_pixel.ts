@@ -1,8 +1,8 @@
-import { contactHash } from '../contact-hash.ts'
+import { hashedContact } from '../contact-hash.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
-import { defineProvider, type Seen } from '../provider.ts'
+import { defineProvider } from '../provider.ts'
 import { callMethods, commands, methodStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
@@ -59,9 +59,8 @@ export const tiktokPixel = defineProvider({
       { phone_number: 'a56f9aa0b1e0c8e4cbbc4d6f2bfae6c6a3e1e3bd8d5f0a0f5a3a3f3a0e4f5c11' },
     ),
   },
-  // The user's id goes with the e-mail address only, so without a grant there is none.
   capabilities: {
-    identity: false,
+    identity: 'hashed, and only where TIKTOK_PIXEL_PERSONAL_DATA lists email or name',
     session: false,
     goal: 'as an event, which a standard name makes a standard one',
     split: false,
@@ -85,7 +84,8 @@ export const tiktokPixel = defineProvider({
     tiktok_pixel: {
       position: 'head_bottom',
       data: ({ variables, identity, user, goal, events }) => {
-        const person = filled({ ...personOf(identity, user), ...variables.user_data })
+        const { id, email } = hashedContact({ identity, user })
+        const person = filled({ email, external_id: id, ...variables.user_data })
         return commands(
           person && ['identify', person],
           ['page'],
@@ -133,6 +133,3 @@ export const tiktokPixel = defineProvider({
 })
 
 const fileOf = (region: keyof typeof hosts) => url`${hosts[region]}/i18n/pixel/events.js`
-
-const personOf = (identity: string | undefined, { email, name }: Seen['user']) =>
-  email === undefined && name === undefined ? {} : { email: contactHash(email), external_id: contactHash(identity) }

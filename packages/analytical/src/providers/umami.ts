@@ -1,10 +1,12 @@
+import { dataAttributes } from '../data-attributes.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { commands } from '../queues.ts'
+import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
-import { traitsOf } from '../traits.ts'
+import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
 
 const cloud = url`https://cloud.umami.is`
@@ -87,7 +89,7 @@ export const umami = defineProvider({
           tag: tag && String(tag).slice(0, 50),
           id,
         })
-        const traits = filled({ email: user.email, name: user.name, ...traitsOf(session) })
+        const traits = profileOf({ user, session })
         const calls = commands(
           id === undefined ? traits && ['identify', traits] : ['identify', id, traits],
           goal && ['track', goalName(goal).slice(0, 50), filled({ revenue: goal.revenue, currency: goal.currency })],
@@ -100,11 +102,7 @@ export const umami = defineProvider({
       script: () => js`
         var sent = data.sent, counted;
         if (sent !== undefined) {
-          if (sent.url !== undefined) {
-            var page = document.createElement("a");
-            page.href = sent.url;
-            sent.url = page.href;
-          }
+          if (sent.url !== undefined) sent.url = ${linkTo(js`sent.url`)}.href;
           window.umamiBeforeSend = function (type, payload) {
             counted = counted || payload.url;
             return payload.url === counted ? Object.assign({}, payload, sent) : payload;
@@ -114,22 +112,22 @@ export const umami = defineProvider({
         {
           src: url`${UMAMI_HOST}/${UMAMI_SCRIPT_NAME}`,
           defer: true,
-          attributes: {
-            'data-website-id': settings.UMAMI_WEBSITE_ID,
-            'data-before-send': 'umamiBeforeSend',
-            ...(UMAMI_HOST_URL && { 'data-host-url': String(UMAMI_HOST_URL) }),
-            ...(settings.UMAMI_DOMAINS && { 'data-domains': settings.UMAMI_DOMAINS.join(',') }),
-            ...(settings.UMAMI_TAG && { 'data-tag': settings.UMAMI_TAG }),
-            ...(settings.UMAMI_DO_NOT_TRACK && { 'data-do-not-track': 'true' }),
-            ...(settings.UMAMI_EXCLUDE_SEARCH && { 'data-exclude-search': 'true' }),
-            ...(settings.UMAMI_EXCLUDE_HASH && { 'data-exclude-hash': 'true' }),
-            ...(settings.UMAMI_PERFORMANCE && { 'data-performance': 'true' }),
-          },
+          attributes: dataAttributes({
+            'website-id': settings.UMAMI_WEBSITE_ID,
+            'before-send': 'umamiBeforeSend',
+            'host-url': UMAMI_HOST_URL,
+            domains: settings.UMAMI_DOMAINS,
+            tag: settings.UMAMI_TAG,
+            'do-not-track': settings.UMAMI_DO_NOT_TRACK,
+            'exclude-search': settings.UMAMI_EXCLUDE_SEARCH,
+            'exclude-hash': settings.UMAMI_EXCLUDE_HASH,
+            performance: settings.UMAMI_PERFORMANCE,
+          }),
         },
       ],
       loaded: () => js`
         if (window.umami) {
-          data.calls.forEach(function (call) { window.umami[call[0]].apply(window.umami, call.slice(1)); });
+          ${callMethods('umami', js`data.calls`)}
         }`,
     },
   },

@@ -1,6 +1,9 @@
-import { type Fields, filled, renamed } from '../fields.ts'
+import { dataAttributes } from '../data-attributes.ts'
+import { type Fields, filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { js, url } from '../markup/index.ts'
+import { plainValues } from '../plain-values.ts'
 import { defineProvider } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 
@@ -65,9 +68,8 @@ export const vercelAnalytics = defineProvider({
       // The script is asked before every event, also on pages that follow without a load.
       script: () => js`
         var here = location.href;
-        var link = document.createElement("a");
         if (data.href) {
-          link.href = data.href;
+          var link = ${linkTo(js`data.href`)};
           window.va("beforeSend", function (event) {
             return location.href === here ? Object.assign({}, event, { url: link.href }) : event;
           });
@@ -77,10 +79,7 @@ export const vercelAnalytics = defineProvider({
         {
           src: VERCEL_ANALYTICS_SCRIPT_URL,
           defer: true,
-          attributes: {
-            'data-dsn': VERCEL_ANALYTICS_DSN,
-            ...(VERCEL_ANALYTICS_ENDPOINT && { 'data-endpoint': String(VERCEL_ANALYTICS_ENDPOINT) }),
-          },
+          attributes: dataAttributes({ dsn: VERCEL_ANALYTICS_DSN, endpoint: VERCEL_ANALYTICS_ENDPOINT }),
         },
       ],
     },
@@ -90,14 +89,3 @@ export const vercelAnalytics = defineProvider({
 const script = url`https://va.vercel-scripts.com/v1/script.js`
 
 const eventOf = (name: string, properties: Fields) => ({ name, data: plainValues(properties) })
-
-const plainValues = (fields: Fields) =>
-  filled(
-    renamed(
-      fields,
-      (name) => name,
-      (value) => (isNested(value) ? undefined : value),
-    ),
-  )
-
-const isNested = (value: unknown) => typeof value === 'object' && value !== null && !(value instanceof Date)

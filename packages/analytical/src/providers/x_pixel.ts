@@ -1,7 +1,8 @@
+import { entryFor } from '../entry-for.ts'
 import { type Fields, filled } from '../fields.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider } from '../provider.ts'
-import { callAll, commands } from '../queues.ts'
+import { callAll, commands, relayStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 
 /**
@@ -60,14 +61,8 @@ export const xPixel = defineProvider({
         )
       },
       stub: () => js`
-        if (!window.twq) {
-          var twq = window.twq = function () {
-            if (twq.exe) twq.exe.apply(twq, arguments);
-            else twq.queue.push(arguments);
-          };
-          twq.version = "1.1";
-          twq.queue = [];
-        }`,
+        ${relayStub('twq', 'queue', 'exe')}
+        window.twq.version = window.twq.version || "1.1";`,
       script: () => callAll('twq'),
       load: () => [{ src: url`https://static.ads-twitter.com/uwt.js` }],
     },
@@ -76,8 +71,7 @@ export const xPixel = defineProvider({
 
 /** The whole id of an event, of which the setting may have the last part only. */
 function eventId(pixel: string, ids: Fields, keys: readonly unknown[]): string | undefined {
-  const key = keys.find((key) => key !== undefined && Object.hasOwn(ids, String(key)))
-  if (key === undefined) return keys.map(String).find((key) => /^tw-[a-z0-9]+-[a-z0-9]+$/.test(key))
-  const id = String(ids[String(key)])
+  const id = entryFor(ids, keys)
+  if (id === undefined) return keys.map(String).find((key) => /^tw-[a-z0-9]+-[a-z0-9]+$/.test(key))
   return id.startsWith('tw-') ? id : `tw-${pixel}-${id}`
 }

@@ -120,7 +120,7 @@ describe('consent', () => {
   })
 
   test('is no call of the tag of a site id', () => {
-    expect(consentOf(provider, { CONTENTSQUARE_TAG_ID: '5347775' }, ...choices)).toEqual({})
+    expect(consentOf(provider, { CONTENTSQUARE_TAG_ID: '5347775' }, ...choices)).toEqual({ hj: { q: [] } })
   })
 })
 

@@ -136,6 +136,9 @@ describe('consent', () => {
           ad_user_data: 'denied',
           ad_personalization: 'denied',
           analytics_storage: 'granted',
+          functionality_storage: 'denied',
+          personalization_storage: 'denied',
+          security_storage: 'granted',
         },
       ],
       [
@@ -146,6 +149,9 @@ describe('consent', () => {
           ad_user_data: 'granted',
           ad_personalization: 'granted',
           analytics_storage: 'denied',
+          functionality_storage: 'denied',
+          personalization_storage: 'denied',
+          security_storage: 'granted',
         },
       ],
     ])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
+import { googleAnalytics } from '../../src/providers/google_analytics.ts'
+import { consentOf, jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
 const settings = { GOOGLE_ANALYTICS_ID: 'G-ABCDE12345' }
 const google = (page: Partial<PageWith>) => trackingOf({ settings, ...page })
@@ -132,6 +133,14 @@ describe('the name and the tag that django-analytical uses', () => {
     expect(analytical.render('google_analytics_gtag')).toContain('"G-ABCDE12345"')
     expect(analytical.render('google_analytics_gtag')).toBe(analytical.render('google_analytics'))
   })
+})
+
+test('consent is a default first and an update later, as Arguments of the data layer', () => {
+  const { dataLayer } = consentOf(googleAnalytics, settings, { analytics: 'pending' }, { analytics: 'granted' })
+  expect(Array.from(dataLayer as unknown[])).toEqual([
+    ['consent', 'default', expect.objectContaining({ analytics_storage: 'denied', ad_storage: 'denied' })],
+    ['consent', 'update', expect.objectContaining({ analytics_storage: 'granted', ad_storage: 'denied' })],
+  ])
 })
 
 test('personal data cannot be granted to Google', () => {

@@ -63,13 +63,13 @@ describe('what Hotjar’s code finds in its queue', () => {
 
 test('an anonymous visitor leaves the settings and the file alone', () => {
   const { globals, loads } = hotjar({})
-  expect(globals).toEqual({ _hjSettings })
+  expect(globals).toEqual({ _hjSettings, hj: { q: [] } })
   expect(loads).toEqual(['https://static.hotjar.com/c/hotjar-3456789.js?sv=6'])
 })
 
 test('the version of the snippet can be another', () => {
   const { globals, loads } = hotjar({ settings: { ...settings, HOTJAR_SNIPPET_VERSION: 7 } })
-  expect(globals).toEqual({ _hjSettings: { hjid: 3456789, hjsv: 7 } })
+  expect(globals).toEqual({ _hjSettings: { hjid: 3456789, hjsv: 7 }, hj: { q: [] } })
   expect(loads).toEqual(['https://static.hotjar.com/c/hotjar-3456789.js?sv=7'])
 })
 

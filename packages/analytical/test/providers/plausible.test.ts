@@ -81,10 +81,10 @@ describe('what Plausible’s script finds', () => {
       { settings: { ...settings, PLAUSIBLE_ENDPOINT: 'https://rhymes.example/event' } },
       { endpoint: 'https://rhymes.example/event' },
     ],
-  ])('%s', (_, page, options, queue) => {
+  ])('%s', (_, page, options, queue = []) => {
     const { globals, errors } = plausible(page)
     expect(errors).toEqual([])
-    expect(globals).toEqual({ plausible: { o: options, ...(queue && { q: queue }) } })
+    expect(globals).toEqual({ plausible: { o: options, q: queue } })
   })
 })
 

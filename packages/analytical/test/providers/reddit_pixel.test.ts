@@ -15,16 +15,9 @@ const initAlone = [
 describe('what Reddit’s pixel finds in its queue', () => {
   test.each<[what: string, page: Partial<PageWith>, queue: unknown[]]>([
     ['the page visit of an anonymous visitor', {}, initAlone],
+    ['nobody’s name without a grant', { user: jeff }, initAlone],
     [
-      'the user name, hashed',
-      { user: jeff },
-      [
-        ['init', id, { externalId: jeffHashed }],
-        ['track', 'PageVisit'],
-      ],
-    ],
-    [
-      'the e-mail address, hashed, where a setting grants it',
+      'e-mail address and user name, hashed, where a setting grants it',
       { user: jeff, settings: { ...settings, REDDIT_PIXEL_PERSONAL_DATA: ['email', 'name'] } },
       [
         ['init', id, { email: contactHash('jeff@example.com'), externalId: jeffHashed }],
