@@ -92,8 +92,7 @@ function toldAtLength(
   const known = asText(id)
   const user = {
     id: known === undefined || tells(known) ? undefined : known,
-    email: isGranted('email') ? asText(email) : undefined,
-    name: isGranted('name') ? asText(name) : undefined,
+    ...contactOf(asText(email), asText(name), isGranted),
     createdAt,
   }
   const identity = asText(username)
@@ -125,12 +124,20 @@ function keptBack(identity: string, personal: boolean, { provider, secret }: Ide
 /** A text's HMAC, salted by the provider's name so that two vendors cannot join their records. */
 export const signed = (secret: Secret, provider: string, text: string): string => secret.hmac(`${provider}\0${text}`)
 
+/** What is granted of an e-mail address and a name; a name that holds an address needs both grants. */
+function contactOf(email: string | undefined, name: string | undefined, isGranted: (field: PersonalField) => boolean) {
+  const tellsEmail = name !== undefined && holdsEmail(name)
+  return {
+    email: isGranted('email') ? email : undefined,
+    name: isGranted('name') && (!tellsEmail || isGranted('email')) ? name : undefined,
+  }
+}
+
 function userFor(terms: IdentityTerms, visitor: Visitor): User {
   const { id, email, name, createdAt } = visitor
   return {
     id: id === undefined || tellsTooMuch(id, terms, visitor) ? undefined : id,
-    email: terms.granted.has('email') ? email : undefined,
-    name: terms.granted.has('name') ? name : undefined,
+    ...contactOf(email, name, (field) => terms.granted.has(field)),
     createdAt,
   }
 }

@@ -6,6 +6,7 @@ import type { Seen } from './provider.ts'
 import { type Command, commands } from './queues.ts'
 import { profileOf } from './traits.ts'
 import { variable } from './variable.ts'
+import { asText } from './visitor.ts'
 
 /** The own variables of services that take the calls of Segment's specification. */
 export const specVariables = {
@@ -26,7 +27,9 @@ interface SpecVariables {
 
 /** The calls of Segment's specification that a page view makes: identify, group, page, track. */
 export function specCalls({ variables, identity, user, session, goal, split, page, events }: Seen<SpecVariables>) {
-  const { group, group_traits, page_name } = variables
+  const { group_traits } = variables
+  const group = asText(variables.group)
+  const name = asText(variables.page_name)
   const traits = profileOf({ user, session }, variables.traits)
   const properties = filled({
     url: page?.href,
@@ -34,7 +37,7 @@ export function specCalls({ variables, identity, user, session, goal, split, pag
     referrer: page?.referrer,
     ...variables.page_properties,
   })
-  const pageCall: Command = page_name === undefined ? ['page', properties] : ['page', page_name, properties]
+  const pageCall: Command = name === undefined ? ['page', properties] : ['page', name, properties]
   return commands(
     identity === undefined ? traits && ['identify', traits] : ['identify', identity, traits],
     group !== undefined && ['group', group, group_traits],

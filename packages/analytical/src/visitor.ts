@@ -50,14 +50,25 @@ function plainly(told: unknown, known: unknown): readonly string[] {
 }
 
 // What a template makes of a value that is not there names nobody.
-const isNobody = /^(?:null|undefined|NaN)?$/
+const isNobody = /^(?:null|undefined|NaN|Invalid Date)?$/
 
-/** An id or a name as text: numbers, and objects that say what they are (a database's id), included. */
+/**
+ * An id or a name as text: numbers, and objects that say what they are (a database's id), included; undefined for anything
+ * else. Throws for nothing that a page may set.
+ */
 export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return isNobody.test(value.trim()) ? undefined : value
   if (typeof value === 'number' || typeof value === 'bigint') return asText(String(value))
-  const speaks = typeof value === 'object' && value !== null && value.toString !== Object.prototype.toString
-  return speaks && !Array.isArray(value) ? String(value) : undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return value.toString === Object.prototype.toString ? undefined : spoken(value)
+}
+
+function spoken(value: object): string | undefined {
+  try {
+    return asText(String(value))
+  } catch {
+    return undefined
+  }
 }
 
 function isAuthenticated(user: UserRecord): boolean {

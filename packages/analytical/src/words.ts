@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts'
+import { type Fields, filled } from './fields.ts'
 import { type IdentityTerms, type SessionName, signed } from './identity.ts'
 import { type Guard, guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
@@ -50,19 +50,23 @@ export class Words {
   }
 
   goal(currency: string | undefined): Goal | undefined {
-    const told = this.#told('goal') as Goal | string | number | undefined
+    const told = this.#told('goal') as Fields | string | number | undefined
     if (told === undefined) return undefined
-    const goal = typeof told === 'object' ? told : { id: told }
+    const goal = goalOf(isFields(told) ? told : { id: told })
     const lacksCurrency = currency !== undefined && goal.revenue !== undefined && goal.currency === undefined
     return lacksCurrency ? { ...goal, currency } : goal
   }
 
   get split(): Split | undefined {
-    return this.#told('split') as Split | undefined
+    const told = this.#told('split') as Fields | undefined
+    if (told === undefined) return undefined
+    const { name, version, ...more } = told
+    return { ...more, name: asText(name) as string, version: asText(version) as string }
   }
 
   get page(): Page | undefined {
-    return this.#told('page') as Page | undefined
+    const told = this.#told('page') as Fields | undefined
+    return told && filled({ href: asText(told.href), title: asText(told.title), referrer: asText(told.referrer) })
   }
 
   /** What happened on the way here: what the page view was told, then the page's own list. */
@@ -97,7 +101,9 @@ export class Words {
 
   #cutEvent([name, properties]: Seen['events'][number]): Seen['events'] {
     const cutName = this.#cut('an event', name, this.#kept) as string | undefined
-    return cutName === undefined ? [] : [[cutName, this.#cut('an event', properties, this.#hashed) as Fields]]
+    if (cutName === undefined) return []
+    const cut = this.#cut('an event', properties, this.#hashed)
+    return [[cutName, isFields(cut) ? cut : {}]]
   }
 
   #cut(what: string, value: unknown, guard: Guard): unknown {
@@ -153,6 +159,19 @@ const shapes = {
   split: { fits: isSplit, example: "an object like { name: 'home', version: 'b' }" },
   page: { fits: isFields, example: "an object like { title: 'All rhymes' }" },
   events: { fits: areEvents, example: "a list like [['signed up', { plan: 'pro' }]]" },
+}
+
+/** A goal as its type has it, whatever the page made it of: a database's decimal is a number. */
+function goalOf({ id, name, revenue, currency, ...more }: Fields): Goal {
+  const amount = typeof revenue === 'number' ? revenue : Number(asText(revenue) ?? Number.NaN)
+  const goal = {
+    ...more,
+    id: typeof id === 'number' ? id : asText(id),
+    name: asText(name),
+    revenue: Number.isFinite(amount) ? amount : undefined,
+    currency: asText(currency),
+  }
+  return filled(goal) as Goal
 }
 
 const isName = (value: unknown) => asText(value) !== undefined

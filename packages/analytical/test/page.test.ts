@@ -503,6 +503,36 @@ describe('the shared vocabulary', () => {
     expect(seen({ analytical_identity: described }).session).not.toHaveProperty('plan')
   })
 
+  const unspeakable = { toString: 'x' }
+  const nameless = Object.assign(Object.create(null), { id: 17 })
+  test.each<[what: string, context: object, seen: object]>([
+    ['an identity without a prototype', { probe_identity: nameless }, { identity: '17' }],
+    ['an e-mail address that is no text', { user: { username: 'ann', email: unspeakable } }, { identity: 'ann' }],
+    ['a goal’s name that is no text', { analytical_goal: { id: 5, name: unspeakable } }, { goal: { id: 5 } }],
+    ['an amount that is text', { analytical_goal: { id: 5, revenue: '9.50' } }, { goal: { id: 5, revenue: 9.5 } }],
+    ['an amount that is none', { analytical_goal: { id: 5, revenue: Number.NaN } }, { goal: { id: 5 } }],
+    [
+      'a decimal of a database’s',
+      { analytical_goal: { id: 5, revenue: { toString: () => '9.5' } } },
+      { goal: { id: 5, revenue: 9.5 } },
+    ],
+    ['parts of the page that are null', { analytical_page: { href: null, title: 'A' } }, { page: { title: 'A' } }],
+    ['an address that is no text', { analytical_page: { href: unspeakable, title: 'A' } }, { page: { title: 'A' } }],
+    ['an identity that is no date', { analytical_identity: new Date(Number.NaN) }, {}],
+  ])('%s costs nothing else', (_, context, expected) => {
+    const { seen } = site()
+    const { variables, events, consent, user, session, ...found } = seen({ ...context, probe_colour: 'red' })
+    expect(found).toEqual(expected)
+    expect(variables).toEqual({ colour: 'red' })
+  })
+
+  test('a name that holds an e-mail address takes both grants', () => {
+    const user = { username: 'ann', email: 'ann@example.com', name: 'Ann <ann@example.com>' }
+    const told = (granted: string) => site({ settings: { ANALYTICAL_PERSONAL_DATA: granted } }).seen({ user }).user
+    expect(told('name')).not.toHaveProperty('name')
+    expect(told('email, name')).toMatchObject({ name: 'Ann <ann@example.com>', email: 'ann@example.com' })
+  })
+
   test('one event may stand for a list of it', () => {
     expect(site().seen({ analytical_events: ['posted', { lines: 4 }] }).events).toEqual([['posted', { lines: 4 }]])
     expect(site().seen({ analytical_events: ['posted', 'liked'] }).events).toEqual([

@@ -12,6 +12,7 @@ const kinds: Record<string, Kind> = {
   variableName: setting.variableName('It.', 'dataLayer') as Kind,
   url: setting.url('It.', 'https://stats.example.com/x') as Kind,
   host: setting.host('It.', 'stats.example.com') as Kind,
+  domain: setting.domain('It.', '.example.com') as Kind,
   hostAndPath: setting.hostAndPath('It.', 'example.com/matomo') as Kind,
 }
 
@@ -65,6 +66,13 @@ describe('a setting', () => {
     ['url', 'https://stats.example.com/?a', 'must not hold a ? or #'],
     ['url', 'https://a;b.example.com', 'must be a full https address'],
     ['url', "https://a'b.example.com", 'must be a full https address'],
+    ['host', '12345678', 'must be a host, without a path'],
+    ['host', 'GTM-ABC1234', 'must be a host, without a path'],
+    ['digits', 'phc_abc', 'must be digits, and this is an id of PostHog'],
+    ['digits', 'UA-123456-7', 'must be digits, and this is an id of Google'],
+    ['domain', 'https://example.com', 'must be a domain'],
+    ['domain', "example.com';x", 'must be a domain'],
+    ['domain', 'G-ABCDE12345', 'must be a domain, and this is an id of Google'],
     ['host', 'stats.example.com/x', 'must be a host, without a path'],
     ['host', 'http://stats.example.com', 'must be reached by https'],
     ['host', 'a b.example.com', 'must be a host, without a path'],
@@ -73,6 +81,17 @@ describe('a setting', () => {
   ])('of kind %s refuses %j', (kind, value, rule) => {
     const { problem } = given(kind, value)
     expect(problem).toMatch(`PROBE_IT ${rule}, like `)
+  })
+
+  test('an option that has a setting of its own is refused by its name', () => {
+    const options = setting.object('Options.', { a: 1 }, { host: 'PROBE_HOST' })
+    expect(options.safeParse({ b: 1 }).success).toBe(true)
+    expect(options.safeParse({ host: 'x' }).error?.issues[0]?.message).toBe('must not hold host, which is PROBE_HOST')
+  })
+
+  test.each([',', ' , ', '[]'])('that is a list names at least one: %j is wrong', (value) => {
+    const { problems } = createAnalytical({ settings: { CLICKY_SITE_ID: value }, onProblems: () => {} })
+    expect(problems[0]?.message).toMatch(/^CLICKY_SITE_ID must name at least one, like 12345678/)
   })
 
   test.each(Object.keys(kinds))('of kind %s refuses an address with a password, and does not print it', (kind) => {

@@ -55,7 +55,11 @@ export const amplitude = defineProvider({
       setting.url('Your own proxy for events, with its whole path.', 'https://amplitude.example.com/2/httpapi'),
     ),
     AMPLITUDE_CONFIG: setting.optional(
-      setting.object('Any other option of amplitude.init.', { autocapture: { elementInteractions: true } }),
+      setting.object(
+        'Any other option of amplitude.init.',
+        { autocapture: { elementInteractions: true } },
+        { serverZone: 'AMPLITUDE_SERVER_ZONE', serverUrl: 'AMPLITUDE_SERVER_URL' },
+      ),
     ),
   },
   variables: {

@@ -1,5 +1,6 @@
 import { js, url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
+import { plainText } from '../plain-text.ts'
 import { defineProvider } from '../provider.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
@@ -19,12 +20,7 @@ export const chartbeat = defineProvider({
   settings: {
     CHARTBEAT_USER_ID: setting.digits('The UID: in the code under Add code to your site.', '12345'),
     CHARTBEAT_DOMAIN: setting.optional(
-      setting.id(
-        'The site’s name in Chartbeat, mostly its domain without www.',
-        'example.com',
-        /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,100})$/,
-        'must be a domain, without https:// and path',
-      ),
+      setting.domain('The site’s name in Chartbeat, mostly its domain without www.', 'example.com'),
     ),
     CHARTBEAT_AUTO_DOMAIN: setting.optional(
       setting.boolean(
@@ -90,9 +86,11 @@ export const chartbeat = defineProvider({
       stub: () => js`
         window._sf_async_config = window._sf_async_config || {};
         window._cbq = window._cbq || [];`,
-      consent: () => js`window._sf_async_config.noCookies = consent.analytics !== "granted";`,
+      consent: () => js`window._sf_async_config.refused = consent.analytics !== "granted";`,
       script: ({ CHARTBEAT_AUTO_DOMAIN }) => js`
+        var refused = window._sf_async_config.refused;
         window._sf_async_config = { ...window._sf_async_config, ...data.config };
+        if (refused) window._sf_async_config.noCookies = true;
         ${CHARTBEAT_AUTO_DOMAIN === false ? js`` : ownDomain}
         if (data.userType) window._cbq.push(["_acct", data.userType]);
         window._sf_endpt = new Date().getTime();`,
@@ -113,4 +111,4 @@ const ownDomain = js`
   }`
 
 // Chartbeat parts several by commas.
-const listed = (names: unknown) => (Array.isArray(names) ? names.map(String).join(',') : names)
+const listed = (names: unknown) => (Array.isArray(names) ? names.map(plainText).join(',') : names)

@@ -65,7 +65,7 @@ export const clarity = defineProvider({
             ([name, values]) => values !== undefined && ['set', name, values],
           ),
           split && ['set', `experiment_${split.name}`, String(split.version)],
-          variables.upgrade !== undefined && ['upgrade', String(variables.upgrade)],
+          asText(variables.upgrade) !== undefined && ['upgrade', asText(variables.upgrade)],
           goal && ['event', goalName(goal)],
           ...events.map(([name]) => ['event', name]),
         ),

@@ -1,9 +1,11 @@
+import { cents } from '../cents.ts'
 import { renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { hjCalls, hjEvent } from '../hj-calls.ts'
 import { js, url } from '../markup/index.ts'
 import { pagePath } from '../page-path.ts'
 import { plainText } from '../plain-text.ts'
+import type { Goal } from '../provider.ts'
 import { defineProvider, type Seen } from '../provider.ts'
 import { type Command, callAll, commands, functionStub, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
@@ -123,15 +125,18 @@ function tagCommands({ variables, identity, session, goal, split, page, events }
     path !== undefined && ['setPath', path],
     ...customVariables(variables.custom_variables),
     ...Object.entries(dynamic).map(([key, value]) => value !== undefined && ['trackDynamicVariable', { key, value }]),
-    ...[variables.page_events ?? []].flat().map((name) => ['trackPageEvent', String(name)]),
+    ...[variables.page_events ?? []].flat().map((name) => ['trackPageEvent', plainText(name)]),
     goal && ['event', hjEvent(goalName(goal))],
-    goal?.revenue !== undefined && [
-      'ec:transaction:create',
-      { id: asText(variables.transaction_id), revenue: Number(goal.revenue), currency: goal.currency },
-    ],
-    goal?.revenue !== undefined && ['ec:transaction:send'],
+    ...transaction(goal, variables.transaction_id),
     ...events.map(([name]) => ['event', hjEvent(name)]),
   )
+}
+
+function transaction(goal: Goal | undefined, id: unknown): Command[] {
+  const revenue = cents(goal?.revenue)
+  if (goal === undefined || revenue === undefined) return []
+  const order = { id: asText(id) ?? goalName(goal), revenue: revenue / 100, currency: goal.currency }
+  return [['ec:transaction:create', order], ['ec:transaction:send']]
 }
 
 function customVariables(list: unknown): Command[] {

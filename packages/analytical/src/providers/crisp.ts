@@ -72,10 +72,16 @@ export const crisp = defineProvider({
   },
   csp: () => ({
     'script-src': ['https://client.crisp.chat', 'https://settings.crisp.chat'],
-    'connect-src': ['https://client.crisp.chat', 'https://storage.crisp.chat', 'wss://client.relay.crisp.chat'],
+    'connect-src': [
+      'https://client.crisp.chat',
+      'https://storage.crisp.chat',
+      'wss://client.relay.crisp.chat',
+      'wss://stream.relay.crisp.chat',
+    ],
     'img-src': ['https://client.crisp.chat', 'https://image.crisp.chat', 'https://storage.crisp.chat'],
     'style-src': ['https://client.crisp.chat'],
     'font-src': ['https://client.crisp.chat'],
+    'media-src': ['https://client.crisp.chat'],
     'frame-src': ['https://game.crisp.chat', 'https://plugins.crisp.chat'],
   }),
   tags: {

@@ -108,12 +108,17 @@ export const fathom = defineProvider({
           window.fathom.trackPageview(data.page);
           data.events.forEach(function (event) { window.fathom.trackEvent(event[0], event[1]); });
         }`,
-      // What blockTrackingForMe and enableTrackingForMe do, without the alert that they show the visitor; a browser that
-      // keeps nothing throws.
+      // What blockTrackingForMe and enableTrackingForMe do, without the alert that they show the visitor. Who blocked it so
+      // stays blocked. A browser that keeps nothing throws.
       consent: () => js`
         try {
-          if (consent.analytics === "granted") localStorage.removeItem("blockFathomTracking");
-          else localStorage.setItem("blockFathomTracking", "true");
+          if (consent.analytics === "granted") {
+            if (localStorage.getItem("fathomRefused")) localStorage.removeItem("blockFathomTracking");
+            localStorage.removeItem("fathomRefused");
+          } else if (!localStorage.getItem("blockFathomTracking")) {
+            localStorage.setItem("blockFathomTracking", "true");
+            localStorage.setItem("fathomRefused", "true");
+          }
         } catch (error) {}`,
     },
   },

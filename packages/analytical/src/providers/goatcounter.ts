@@ -92,7 +92,8 @@ export const goatcounter = defineProvider({
 })
 
 function asAddress(text: string): string {
-  const isCode = /^[a-z0-9][a-z0-9-]{0,62}$/i.test(text) && !/^(?:my-?|your-?)?code$/i.test(text)
+  const isCode =
+    /^[a-z0-9][a-z0-9-]{0,62}$/i.test(text) && !/^(?:my-?|your-?)?code$|^(?:ua|g|gt|gtm|aw|dc)-|^\d+$/i.test(text)
   return isCode ? `https://${text.toLowerCase()}.goatcounter.com` : text.replace(/\/count\/?$/, '')
 }
 

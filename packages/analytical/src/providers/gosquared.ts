@@ -8,6 +8,7 @@ import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { unixSeconds } from '../unix-seconds.ts'
 import { variable } from '../variable.ts'
+import { asText } from '../visitor.ts'
 
 /**
  * GoSquared. Identify and transactions from GoSquared's documentation of the tracking code, the loader, the options and the
@@ -32,7 +33,7 @@ export const gosquared = defineProvider({
     ),
     GOSQUARED_ANONYMIZE_IP: setting.optional(setting.boolean('Cut the last part off IP addresses.', true)),
     GOSQUARED_USE_COOKIES: setting.optional(setting.boolean('false to set no cookies.', false)),
-    GOSQUARED_COOKIE_DOMAIN: setting.optional(setting.line('The domain of the cookies.', '.example.com')),
+    GOSQUARED_COOKIE_DOMAIN: setting.optional(setting.domain('The domain of the cookies.', '.example.com')),
     GOSQUARED_TRACK_LOCAL: setting.optional(setting.boolean('Count pages of localhost too.', true)),
     GOSQUARED_TRACK_HASH: setting.optional(setting.boolean('Count the fragment as part of an address.', true)),
     GOSQUARED_TRACK_PARAMS: setting.optional(setting.boolean('false to leave the query out of addresses.', false)),
@@ -81,7 +82,9 @@ export const gosquared = defineProvider({
       },
       stub: () => functionStub('_gs'),
       script: () => callAll('_gs'),
-      consent: () => js`window._gs("set", "useCookies", consent.analytics === "granted");`,
+      // A site that wants no cookies gets none by a consent either.
+      consent: ({ GOSQUARED_USE_COOKIES = true }) =>
+        js`window._gs("set", "useCookies", ${GOSQUARED_USE_COOKIES} && consent.analytics === "granted");`,
       load: () => [{ src: url`https://d1l6p2sc9645hc.cloudfront.net/tracker.js` }],
     },
   },
@@ -114,7 +117,8 @@ interface Options {
 const optionsOf = (settings: Options, referrer: unknown) =>
   [
     ['anonymizeIP', settings.GOSQUARED_ANONYMIZE_IP],
-    ['useCookies', settings.GOSQUARED_USE_COOKIES],
+    // The default is true, and what consent refused is not to be allowed here.
+    ['useCookies', settings.GOSQUARED_USE_COOKIES === false ? false : undefined],
     ['cookieDomain', settings.GOSQUARED_COOKIE_DOMAIN],
     ['trackLocal', settings.GOSQUARED_TRACK_LOCAL],
     ['trackHash', settings.GOSQUARED_TRACK_HASH],
@@ -124,6 +128,6 @@ const optionsOf = (settings: Options, referrer: unknown) =>
 
 function toldGoal(goal: Goal, variables: Seen['variables']) {
   if (goal.revenue === undefined) return ['event', goalName(goal)]
-  const id = String(variables.transaction_id ?? goal.id ?? goal.name)
+  const id = asText(variables.transaction_id) ?? String(goal.id ?? goal.name)
   return ['transaction', id, { revenue: goal.revenue, track: true }, variables.transaction_items]
 }

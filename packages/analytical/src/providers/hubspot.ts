@@ -88,7 +88,7 @@ export const hubspot = defineProvider({
       data: ({ variables, identity, user, session, goal, split, page, events }, { HUBSPOT_PORTAL_ID }) => {
         const contact = contactOf(identity, user, session)
         const path = pagePath(variables.path ?? page?.href)
-        const tell = (name: unknown, properties: object) =>
+        const tell = (name: string, properties: object) =>
           ['trackCustomBehavioralEvent', { name: eventName(HUBSPOT_PORTAL_ID, name), properties }] as const
 
         const queue = commands(
@@ -144,11 +144,10 @@ function contactProperty(name: string): string | undefined {
 // Names of properties are lower case with underscores; dates are milliseconds.
 const asHubSpotTakesIt = (value: unknown) => (value instanceof Date ? value.getTime() : value)
 
-const plainName = (name: unknown) =>
-  String(name)
+const plainName = (name: string) =>
+  name
     .trim()
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '_')
 
-const eventName = (portal: string, name: unknown) =>
-  /^pe\d+_/.test(String(name)) ? String(name) : `pe${portal}_${plainName(name)}`
+const eventName = (portal: string, name: string) => (/^pe\d+_/.test(name) ? name : `pe${portal}_${plainName(name)}`)

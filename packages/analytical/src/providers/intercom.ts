@@ -1,4 +1,4 @@
-import { type Fields, renamed } from '../fields.ts'
+import { type Fields, filled, renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
 import { defineProvider, type Seen } from '../provider.ts'
@@ -55,7 +55,7 @@ export const intercom = defineProvider({
     INTERCOM_APP_ID: setting.id(
       'The workspace ID, also called app ID: in Intercom in the address of every page, after /apps/.',
       'tx2p130c',
-      /^[a-z0-9]+$/,
+      /^[a-z0-9]{4,20}$/,
       'must be lower-case letters and digits',
     ),
     INTERCOM_HMAC_SECRET_KEY: setting.optional(
@@ -127,12 +127,12 @@ export const intercom = defineProvider({
           goal && ['trackEvent', goalName(goal), { revenue: goal.revenue, currency: goal.currency }],
           ...events.map(([name, properties]) => ['trackEvent', name, attributes(properties)]),
         )
-        return { settings: signed(settingsOf(seen), secret), calls: calls.length === 0 ? undefined : calls }
+        return { settings: signed(settingsOf(seen), seen, secret), calls: calls.length === 0 ? undefined : calls }
       },
       stub: () => functionStub('Intercom'),
       // The account last, so that no variable can name another; what consent said before this ran stays said.
       script: ({ INTERCOM_APP_ID, INTERCOM_REGION }) => js`
-        if (window.intercomSettings) data.settings.disabled = window.intercomSettings.disabled;
+        if (window.intercomSettings && window.intercomSettings.disabled) data.settings.disabled = true;
         window.intercomSettings = data.settings;
         window.intercomSettings.app_id = ${INTERCOM_APP_ID};
         ${INTERCOM_REGION === undefined ? js`` : js`window.intercomSettings.api_base = ${regions[INTERCOM_REGION].api};`}
@@ -154,18 +154,21 @@ export const intercom = defineProvider({
 
 function settingsOf({ variables: { user_jwt, ...own }, identity, user, session }: Seen): Record<string, unknown> {
   return {
-    user_id: user.id ?? identity,
-    email: user.email,
-    name: user.name ?? identity,
-    created_at: unixSeconds(user.createdAt),
     ...attributes(traitsOf(session)),
+    ...filled({
+      user_id: user.id ?? identity,
+      email: user.email,
+      name: user.name ?? identity,
+      created_at: unixSeconds(user.createdAt),
+    }),
     ...(user_jwt === undefined ? {} : { intercom_user_jwt: user_jwt }),
     ...attributes(own),
   }
 }
 
-function signed(settings: Record<string, unknown>, secret: Secret | undefined): Record<string, unknown> {
-  const who = settings.user_id ?? settings.email
+// Signed is only whom the site names, and nothing of the session, where a visitor may have typed it.
+function signed(settings: Record<string, unknown>, { variables, identity, user }: Seen, secret: Secret | undefined) {
+  const who = variables.user_id ?? user.id ?? identity ?? variables.email ?? user.email
   const isSignable = (typeof who === 'string' && who !== '') || typeof who === 'number'
   if (secret === undefined || !isSignable || settings.user_hash !== undefined) return settings
   return { ...settings, user_hash: secret.hmac(String(who)) }

@@ -53,7 +53,11 @@ export const logrocket = defineProvider({
       setting.url('Your own proxy, where recordings go in place of LogRocket’s host.', 'https://ingest.example.com/i'),
     ),
     LOGROCKET_CONFIG: setting.optional(
-      setting.object('Any other option of LogRocket.init.', { dom: { inputSanitizer: true } }),
+      setting.object(
+        'Any other option of LogRocket.init.',
+        { dom: { inputSanitizer: true } },
+        { serverURL: 'LOGROCKET_SERVER_URL' },
+      ),
     ),
   },
   variables: {

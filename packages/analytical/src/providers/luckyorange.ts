@@ -39,7 +39,7 @@ export const luckyorange = defineProvider({
   csp: ({ LUCKYORANGE_SITE_ID }) => ({
     'script-src': isClassic(LUCKYORANGE_SITE_ID)
       ? ['https://d10lpsik1i8c69.cloudfront.net', 'https://*.luckyorange.com']
-      : ['https://tools.luckyorange.com'],
+      : ['https://*.luckyorange.com'],
     'connect-src': ['https://*.luckyorange.com', 'wss://*.luckyorange.com'],
     'img-src': ['https://*.luckyorange.com'],
   }),

@@ -5,6 +5,7 @@ import { type Command, commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
+import { asText } from '../visitor.ts'
 
 /**
  * Matomo, once Piwik. The order in which the queue is worked off from Matomo's tracker itself, `AbTesting::enter` from its
@@ -97,7 +98,7 @@ export const matomo = defineProvider({
           split && ['AbTesting::enter', { experiment: split.name, variation: split.version }],
           goal && goalCommand(goal, /^\d+$/.test(String(goal.id)) ? Number(goal.id) : undefined),
           ...events.map(([name, { category, label, value }]) =>
-            trackEvent(category === undefined ? 'event' : String(category), String(name), label, value),
+            trackEvent(asText(category) ?? 'event', name, label, value),
           ),
           ...more.filter(tracks),
         )
@@ -143,7 +144,7 @@ export const matomo = defineProvider({
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-const tracks = ([name]: Command) => /^(?:track|ping$)|::/.test(String(name))
+const tracks = ([name]: Command) => /^(?:track|ping$)|::/.test(asText(name) ?? '')
 
 function customVariable(given: unknown): Command[] {
   const [slot, name, value, scope = 'page'] = listOf(given)

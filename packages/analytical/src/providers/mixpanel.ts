@@ -46,9 +46,11 @@ export const mixpanel = defineProvider({
       setting.url('Your own proxy, where data goes in place of Mixpanel’s hosts.', 'https://mp.example.com'),
     ),
     MIXPANEL_CONFIG: setting.optional(
-      setting.object('Options of mixpanel.init; page views are counted only with track_pageview.', {
-        track_pageview: true,
-      }),
+      setting.object(
+        'Options of mixpanel.init; page views are counted only with track_pageview.',
+        { track_pageview: true },
+        { api_host: 'MIXPANEL_API_HOST' },
+      ),
     ),
   },
   variables: {

@@ -94,5 +94,3 @@ export const optimizely = defineProvider({
 })
 
 const event = (eventName: string, tags: unknown) => ({ type: 'event', eventName, tags })
-
-// Of what is no amount there is no revenue.

@@ -7,6 +7,7 @@ import { commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
+import { asText } from '../visitor.ts'
 
 const account = {
   description: 'The account name: what stands before .piwik.pro in the address you sign in at.',
@@ -68,6 +69,7 @@ export const piwikPro = defineProvider({
       'script-src': [containers.origin, tracker.origin],
       'connect-src': [containers.origin, tracker.origin],
       'img-src': [containers.origin, tracker.origin],
+      'frame-src': [containers.origin],
       'style-src': [containers.origin],
       'font-src': [containers.origin],
     }
@@ -89,7 +91,7 @@ export const piwikPro = defineProvider({
           page?.referrer !== undefined && ['setReferrerUrl', page.referrer],
           goal && goalCommand(goal, goalId.test(String(goal.id)) ? String(goal.id) : undefined),
           ...events.map(([name, { category, label, value }]) =>
-            trackEvent(category === undefined ? 'event' : String(category), String(name), label, value),
+            trackEvent(asText(category) ?? 'event', name, label, value),
           ),
           ...(Array.isArray(variables.commands) ? variables.commands.filter(Array.isArray) : []),
         ),

@@ -28,7 +28,7 @@ export const plausible = defineProvider({
     PLAUSIBLE_SCRIPT_ID: setting.id(
       'The id of the site’s script: in Plausible under Site settings, Site installation, in the address of the script (pa-….js).',
       'pa-8JxQk2Vd7nTzRw5YbLmCf',
-      /^(?:pa-)?[A-Za-z0-9_-]{8,64}$/,
+      /^(?:pa-)?[A-Za-z0-9_-]{12,64}$/,
       'must be the id of a Plausible script',
       [
         [

@@ -67,7 +67,11 @@ export const posthog = defineProvider({
       ),
     ),
     POSTHOG_CONFIG: setting.optional(
-      setting.object('Any other option of posthog.init.', { autocapture: false, cross_subdomain_cookie: false }),
+      setting.object(
+        'Any other option of posthog.init.',
+        { autocapture: false, cross_subdomain_cookie: false },
+        { api_host: 'POSTHOG_HOST' },
+      ),
     ),
   },
   variables: {
@@ -91,6 +95,7 @@ export const posthog = defineProvider({
     return {
       'script-src': [assets.origin],
       'connect-src': [...new Set([api.origin, assets.origin])],
+      'img-src': [api.origin],
       'worker-src': ['blob:'],
     }
   },

@@ -24,7 +24,7 @@ export const swetrix = defineProvider({
     SWETRIX_PROJECT_ID: setting.id(
       'The project id: in Swetrix under Project settings.',
       'cJHwQ0zR4k1T',
-      /^[A-Za-z0-9_-]{8,40}$/,
+      /^[A-Za-z0-9]{8,20}$/,
       'must be the id of a project',
     ),
     SWETRIX_API_URL: setting.optional(

@@ -8,6 +8,7 @@ import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
+import { asText } from '../visitor.ts'
 
 const cloud = url`https://cloud.umami.is`
 
@@ -72,7 +73,7 @@ export const umami = defineProvider({
   csp: ({ UMAMI_HOST = cloud, UMAMI_HOST_URL }) => ({
     'script-src': [UMAMI_HOST.origin],
     'connect-src':
-      UMAMI_HOST_URL || UMAMI_HOST !== cloud
+      UMAMI_HOST_URL || UMAMI_HOST.origin !== cloud.origin
         ? [(UMAMI_HOST_URL ?? UMAMI_HOST).origin]
         : [cloud.origin, 'https://api-gateway.umami.dev'],
   }),
@@ -86,7 +87,7 @@ export const umami = defineProvider({
           url: page?.href ?? undefined,
           title: page?.title ?? undefined,
           referrer: page?.referrer ?? undefined,
-          tag: tag && String(tag).slice(0, 50),
+          tag: asText(tag)?.slice(0, 50),
           id,
         })
         const traits = profileOf({ user, session })

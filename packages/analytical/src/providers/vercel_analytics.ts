@@ -20,16 +20,16 @@ export const vercelAnalytics = defineProvider({
   verified: '2026-11-21',
   terms: 'no personal data',
   settings: {
-    VERCEL_ANALYTICS_DSN: setting.id(
-      'The DSN of the project that events go to, which the script from va.vercel-scripts.com needs.',
-      'Zk4rT9wQm2XbVn7sLc1Yp8HdGf3',
-      /^[A-Za-z0-9_-]{8,64}$/,
-      'must be the DSN of a project',
+    VERCEL_ANALYTICS_SCRIPT_URL: setting.url(
+      'The address of the script: on Vercel /_vercel/insights/script.js on the site’s own host, elsewhere https://va.vercel-scripts.com/v1/script.js.',
+      'https://www.example.com/_vercel/insights/script.js',
     ),
-    VERCEL_ANALYTICS_SCRIPT_URL: setting.optional(
-      setting.url(
-        'Another address of the script: on Vercel /_vercel/insights/script.js on the site’s own host.',
-        'https://www.example.com/_vercel/insights/script.js',
+    VERCEL_ANALYTICS_DSN: setting.optional(
+      setting.id(
+        'The DSN of the project that events go to, which the script from va.vercel-scripts.com needs.',
+        'Zk4rT9wQm2XbVn7sLc1Yp8HdGf3',
+        /^[A-Za-z0-9_-]{8,64}$/,
+        'must be the DSN of a project',
       ),
     ),
     VERCEL_ANALYTICS_ENDPOINT: setting.optional(
@@ -45,9 +45,10 @@ export const vercelAnalytics = defineProvider({
     page: 'the address; title and referrer cannot be told',
     events: 'takes a paid plan; nested properties are left out',
   },
-  csp: ({ VERCEL_ANALYTICS_SCRIPT_URL = script, VERCEL_ANALYTICS_ENDPOINT }) => ({
-    'script-src': [VERCEL_ANALYTICS_SCRIPT_URL.origin],
-    'connect-src': [VERCEL_ANALYTICS_ENDPOINT?.origin ?? 'https://vitals.vercel-insights.com'],
+  csp: ({ VERCEL_ANALYTICS_SCRIPT_URL: { origin }, VERCEL_ANALYTICS_ENDPOINT: endpoint }) => ({
+    'script-src': [origin],
+    // On Vercel events go to the host of the script.
+    'connect-src': [endpoint?.origin ?? (origin === cdn.origin ? 'https://vitals.vercel-insights.com' : origin)],
   }),
   tags: {
     vercel_analytics: {
@@ -75,7 +76,7 @@ export const vercelAnalytics = defineProvider({
           });
         }
         (data.events || []).forEach(function (event) { window.va("event", event); });`,
-      load: ({ VERCEL_ANALYTICS_SCRIPT_URL = script, VERCEL_ANALYTICS_ENDPOINT, VERCEL_ANALYTICS_DSN }) => [
+      load: ({ VERCEL_ANALYTICS_SCRIPT_URL, VERCEL_ANALYTICS_ENDPOINT, VERCEL_ANALYTICS_DSN }) => [
         {
           src: VERCEL_ANALYTICS_SCRIPT_URL,
           defer: true,
@@ -86,6 +87,6 @@ export const vercelAnalytics = defineProvider({
   },
 })
 
-const script = url`https://va.vercel-scripts.com/v1/script.js`
+const cdn = url`https://va.vercel-scripts.com`
 
 const eventOf = (name: string, properties: Fields) => ({ name, data: plainValues(properties) })

@@ -1,10 +1,12 @@
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
+import { linkTo } from '../link-to.ts'
 import { type Js, js } from '../markup/index.ts'
 import { defineProvider, type Goal } from '../provider.ts'
 import { commands, methodStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
+import { asText } from '../visitor.ts'
 
 /**
  * VWO. What `_vwo_code` offers, and that its settings are asked for by the page’s address, from the SmartCode 2.0 that VWO
@@ -77,7 +79,7 @@ export const vwo = defineProvider({
       data: ({ variables, user, session, goal, events }) => {
         const attributes = filled({ email: user.email, name: user.name, ...session, ...variables.attributes })
         return {
-          url: variables.url ?? undefined,
+          url: asText(variables.url),
           calls: commands(
             attributes && ['visitor', attributes],
             ...goalCalls(goal),
@@ -88,11 +90,7 @@ export const vwo = defineProvider({
       stub: () => methodStub('VWO', ['event', 'visitor']),
       script: (settings) => js`
         data.calls.forEach(function (call) { window.VWO.push(call); });
-        if (data.url) {
-          var page = document.createElement("a");
-          page.href = data.url;
-          window._vis_opt_url = page.href;
-        }
+        if (data.url) window._vis_opt_url = ${linkTo(js`data.url`)}.href;
         if (!window._vwo_code && document.URL.indexOf("__vwo_disable__") < 0) {
           ${smartCode(settings)}
         }`,

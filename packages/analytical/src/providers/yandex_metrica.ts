@@ -74,7 +74,8 @@ export const yandexMetrica = defineProvider({
     'script-src': [...https, 'https://yastatic.net'],
     'connect-src': [...https, ...hosts.map((host) => `wss://${host}`)],
     'img-src': https,
-    'frame-src': https,
+    'frame-src': ['blob:', ...https],
+    'worker-src': ['blob:', ...https],
   }),
   tags: {
     yandex_metrica: {
@@ -90,11 +91,13 @@ export const yandexMetrica = defineProvider({
         const userParams = filled({ ...traitsOf(session), ...variables.user_params })
         return {
           page: page && { href: page.href, options: { title: page.title, referer: page.referrer } },
-          commands: commands(
+          who: commands(
             identity !== undefined && ['setUserID', identity],
             userParams && ['userParams', userParams],
             contact && ['firstPartyParamsHashed', contact],
             params && ['params', params],
+          ),
+          goals: commands(
             goal && [
               'reachGoal',
               goalName(goal),
@@ -113,8 +116,9 @@ export const yandexMetrica = defineProvider({
           var options = ${optionsOf(settings)};
           if (data.page) options.defer = true;
           window.ym(id, "init", options);
+          data.who.forEach(function (command) { window.ym.apply(null, [id].concat(command)); });
           if (data.page) window.ym(id, "hit", data.page.href || location.href, data.page.options);
-          data.commands.forEach(function (command) { window.ym.apply(null, [id].concat(command)); });
+          data.goals.forEach(function (command) { window.ym.apply(null, [id].concat(command)); });
         });`,
       load: () => [{ src: url`https://mc.yandex.ru/metrika/tag.js` }],
     },

@@ -38,7 +38,9 @@ export function checkSettings(settings: object, providers: readonly AnyProvider[
     const one = given.get(setting.name)
     const value = present(one?.value, setting.schema)
     const result = setting.schema.safeParse(value)
-    if (result.success && result.data !== undefined) values.set(setting.name, result.data)
+    if (result.success && isEmptyList(result.data) && !setting.schema.isOptional() && one !== undefined) {
+      problems.push(wrongValue(setting, one, { message: 'must name at least one', path: [] }))
+    } else if (result.success && result.data !== undefined) values.set(setting.name, result.data)
     if (!result.success && one !== undefined && value !== undefined) {
       problems.push(wrongValue(setting, one, result.error.issues[0]))
     }
@@ -59,6 +61,8 @@ function present(value: unknown, schema: z.ZodType): unknown {
   if (Array.isArray(value)) return value.length === 0 && !schema.isOptional() ? undefined : value
   return value === false && !schema.safeParse(value).success ? undefined : value
 }
+
+const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0
 
 function wrongValue(
   { schema, provider }: DeclaredSetting,

@@ -42,9 +42,20 @@ function described<Out, In>(read: (value: unknown) => unknown, schema: z.ZodType
   return z.preprocess(read, schema).meta({ ...description }) as unknown as Setting<Out, In>
 }
 
+// Ids that tell whose they are, and are easily put into the wrong setting.
+const knownIds: readonly (readonly [service: string, shape: RegExp])[] = [
+  ['Google', /^(?:UA|G|GT|GTM|AW|DC)-[A-Z0-9-]+$/],
+  ['PostHog', /^phc_/],
+  ['GoSquared', /^GSN-/],
+]
+const serviceOf = (id: string) => knownIds.find(([, shape]) => shape.test(id))?.[0]
+
+// The id of an account is no host, though it could be the name of one.
 const asAddress = (value: unknown) => {
   const text = trimmed(value)
-  return typeof text !== 'string' || text === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`
+  if (typeof text !== 'string' || /^[a-z][a-z\d+.-]*:\/\/|^\d*$/i.test(text) || serviceOf(text) !== undefined)
+    return text
+  return `https://${text}`
 }
 
 function address(
@@ -79,8 +90,11 @@ function text(rule: string, pattern: RegExp, description: string, example: strin
     .max(200, rule)
     .superRefine((value, context) => {
       const refusal = refusals.find(([refused]) => refused.test(value))?.[1]
+      const service = serviceOf(value)
+      const isOther = service !== undefined && service !== serviceOf(example)
       const isCopied = placeholder.test(value)
-      const message = refusal ?? (isCopied ? `${rule}, your own` : pattern.test(value) ? undefined : rule)
+      const fault = isCopied ? `${rule}, your own` : isOther ? `${rule}, and this is an id of ${service}` : undefined
+      const message = refusal ?? fault ?? (pattern.test(value) ? undefined : rule)
       if (message !== undefined) context.addIssue({ code: 'custom', message })
     })
   return described<string, string | number>(asText, schema, { description, example })
@@ -114,6 +128,10 @@ export const setting = {
   /** The name of a JavaScript variable, for what a vendor lets one rename. */
   variableName: (description: string, example: string) =>
     text('must be the name of a JavaScript variable', /^(?!__proto__$)[A-Za-z_$][\w$]{0,63}$/, description, example),
+
+  /** A domain, for what a vendor takes it as text: `'example.com'`, or `'.example.com'` with all below it. */
+  domain: (description: string, example: string) =>
+    text('must be a domain', /^\.?[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){0,8}$/, description, example),
 
   /** One line of any text, at most 200 characters. */
   line: (description: string, example: string) => text('must be one line of text', /^[^\r\n]+$/, description, example),
@@ -150,9 +168,17 @@ export const setting = {
   /** A host and, after a slash, a path: `'example.com/matomo'`; a provider gets it as a {@link Url}. */
   hostAndPath: (description: string, example: string) => address('a host and a path', asAddress, description, example),
 
-  /** An object of options; from an environment as JSON. */
-  object(description: string, example: Readonly<Record<string, unknown>>) {
-    const schema = z.record(z.string(), z.unknown(), { error: 'must be an object' })
+  /** An object of options; from an environment as JSON. What has a setting of its own is refused, by the option's name. */
+  object(
+    description: string,
+    example: Readonly<Record<string, unknown>>,
+    elsewhere: Readonly<Record<string, string>> = {},
+  ) {
+    const schema = z.record(z.string(), z.unknown(), { error: 'must be an object' }).superRefine((value, context) => {
+      const option = Object.keys(elsewhere).find((option) => Object.hasOwn(value, option))
+      if (option === undefined) return
+      context.addIssue({ code: 'custom', message: `must not hold ${option}, which is ${elsewhere[option]}` })
+    })
     return described<Record<string, unknown>, Readonly<Record<string, unknown>> | string>(asJson, schema, {
       description,
       example,
@@ -176,7 +202,8 @@ export const setting = {
 
   /** `true` for all, or a list of names; as text also yes, no, on, off, 1, 0. */
   allOrNames(description: string, example: boolean | readonly string[]) {
-    const schema = z.union([z.boolean(), z.array(z.string())], { error: 'must be true, or a list of names' })
+    const name = z.string().max(200)
+    const schema = z.union([z.boolean(), z.array(name)], { error: 'must be true, or a list of names' })
     const read = (value: unknown) => (typeof asBoolean(value) === 'boolean' ? asBoolean(value) : asList(value))
     return described<boolean | string[], boolean | string | readonly string[]>(read, schema, { description, example })
   },

@@ -1,3 +1,4 @@
+import { readTracking } from '@analytical/testing'
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
 import { chartbeat as provider } from '../../src/providers/chartbeat.ts'
@@ -110,19 +111,25 @@ test('both parts are commented out for an internal address', () => {
 })
 
 test.each([
-  [[{ analytics: 'denied' as const }], { noCookies: true }],
-  [[{}], { noCookies: true }],
-  [[{ analytics: 'pending' as const }, { analytics: 'granted' as const }], { noCookies: false }],
-])('after the consent %j cookies are kept accordingly', (choices, config) => {
-  expect(consentOf(provider, settings, ...choices)).toEqual({ _sf_async_config: config, _cbq: [] })
+  [[{ analytics: 'denied' as const }], true],
+  [[{}], true],
+  [[{ analytics: 'pending' as const }, { analytics: 'granted' as const }], false],
+])('after the consent %j it is noted whether cookies are refused', (choices, refused) => {
+  expect(consentOf(provider, settings, ...choices)).toEqual({ _sf_async_config: { refused }, _cbq: [] })
+})
+
+test('a refusal holds whatever the page says of cookies', () => {
+  const page = createAnalytical({ settings }).render('chartbeat_bottom', { chartbeat_no_cookies: false })
+  const refusing = '<script>window._sf_async_config = { refused: true };</script>'
+  expect(readTracking(refusing + page).globals._sf_async_config).toMatchObject({ noCookies: true })
 })
 
 test.each<[setting: string, value: string, reason: string]>([
   ['CHARTBEAT_USER_ID', '12a', 'must be digits'],
   ['CHARTBEAT_USER_ID', 'XXXXX', 'must be digits'],
-  ['CHARTBEAT_DOMAIN', 'https://a.example', 'must be a domain, without https:// and path'],
-  ['CHARTBEAT_DOMAIN', 'a.example/b', 'must be a domain, without https:// and path'],
-  ['CHARTBEAT_DOMAIN', 'ann@a.example', 'must be a domain, without https:// and path'],
+  ['CHARTBEAT_DOMAIN', 'https://a.example', 'must be a domain'],
+  ['CHARTBEAT_DOMAIN', 'a.example/b', 'must be a domain'],
+  ['CHARTBEAT_DOMAIN', 'ann@a.example', 'must be a domain'],
 ])('%s %s is refused', (setting, value, reason) => {
   expect(() => createAnalytical({ settings: { ...settings, [setting]: value } })).toThrow(reason)
 })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
 import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
-const settings = { VERCEL_ANALYTICS_DSN: 'Zk4rT9wQm2XbVn7sLc1Yp8HdGf3' }
 const script = 'https://va.vercel-scripts.com/v1/script.js'
+const settings = { VERCEL_ANALYTICS_SCRIPT_URL: script, VERCEL_ANALYTICS_DSN: 'Zk4rT9wQm2XbVn7sLc1Yp8HdGf3' }
 const vercel = (page: Partial<PageWith>) => trackingOf({ settings, ...page })
 
 describe('what Vercel’s script finds in its queue', () => {
