@@ -126,11 +126,8 @@ export const signed = (secret: Secret, provider: string, text: string): string =
 
 /** What is granted of an e-mail address and a name; a name that holds an address needs both grants. */
 function contactOf(email: string | undefined, name: string | undefined, isGranted: (field: PersonalField) => boolean) {
-  const tellsEmail = name !== undefined && holdsEmail(name)
-  return {
-    email: isGranted('email') ? email : undefined,
-    name: isGranted('name') && (!tellsEmail || isGranted('email')) ? name : undefined,
-  }
+  const isToldName = name !== undefined && isGranted('name') && (isGranted('email') || !holdsEmail(name))
+  return { email: isGranted('email') ? email : undefined, name: isToldName ? name : undefined }
 }
 
 function userFor(terms: IdentityTerms, visitor: Visitor): User {

@@ -52,21 +52,21 @@ export class Words {
   goal(currency: string | undefined): Goal | undefined {
     const told = this.#told('goal') as Fields | string | number | undefined
     if (told === undefined) return undefined
-    const goal = goalOf(isFields(told) ? told : { id: told })
+    const goal = goalOf((isFields(told) ? told : { id: told }) as Goal)
     const lacksCurrency = currency !== undefined && goal.revenue !== undefined && goal.currency === undefined
     return lacksCurrency ? { ...goal, currency } : goal
   }
 
   get split(): Split | undefined {
-    const told = this.#told('split') as Fields | undefined
-    if (told === undefined) return undefined
-    const { name, version, ...more } = told
-    return { ...more, name: asText(name) as string, version: asText(version) as string }
+    const told = this.#told('split') as Split | undefined
+    if (told === undefined || areTexts(told.name, told.version)) return told
+    return { ...told, name: asText(told.name) as string, version: asText(told.version) as string }
   }
 
   get page(): Page | undefined {
-    const told = this.#told('page') as Fields | undefined
-    return told && filled({ href: asText(told.href), title: asText(told.title), referrer: asText(told.referrer) })
+    const told = this.#told('page') as Page | undefined
+    if (told === undefined || areTexts(told.href, told.title, told.referrer)) return told
+    return filled({ href: asText(told.href), title: asText(told.title), referrer: asText(told.referrer) })
   }
 
   /** What happened on the way here: what the page view was told, then the page's own list. */
@@ -161,17 +161,22 @@ const shapes = {
   events: { fits: areEvents, example: "a list like [['signed up', { plan: 'pro' }]]" },
 }
 
+const areTexts = (...values: readonly unknown[]) =>
+  values.every((value) => value === undefined || typeof value === 'string')
+
 /** A goal as its type has it, whatever the page made it of: a database's decimal is a number. */
-function goalOf({ id, name, revenue, currency, ...more }: Fields): Goal {
-  const amount = typeof revenue === 'number' ? revenue : Number(asText(revenue) ?? Number.NaN)
-  const goal = {
-    ...more,
+function goalOf(told: Goal): Goal {
+  const { id, name, revenue, currency } = told
+  const isAmount = revenue === undefined || Number.isFinite(revenue)
+  if (isAmount && areTexts(typeof id === 'number' ? undefined : id, name, currency)) return told
+  const amount = Number(asText(revenue) ?? Number.NaN)
+  return filled({
+    ...told,
     id: typeof id === 'number' ? id : asText(id),
     name: asText(name),
     revenue: Number.isFinite(amount) ? amount : undefined,
     currency: asText(currency),
-  }
-  return filled(goal) as Goal
+  }) as Goal
 }
 
 const isName = (value: unknown) => asText(value) !== undefined
