@@ -87,6 +87,16 @@ describe('what Intercom’s file finds in intercomSettings', () => {
       { settings: { ...settings, INTERCOM_REGION: 'au' }, variables: { intercom_api_base: 'https://evil.example' } },
       { ...settingsOnly(), api_base: 'https://api-iam.au.intercom.io' },
     ],
+    [
+      'nothing signed of the session, where a visitor may have typed it',
+      { settings: signing, variables: { analytical_session: { user_id: '18', email: 'ann@example.com' } } },
+      { ...settingsOnly(), user_id: '18', email: 'ann@example.com' },
+    ],
+    [
+      'the id of the record before one of the session’s, signed',
+      { user: jeff, settings: signing, variables: { analytical_session: { user_id: '18' } } },
+      { ...named, user_hash: hash('17') },
+    ],
     ['the HMAC of the id', { user: jeff, settings: signing }, { ...named, user_hash: hash('17') }],
     [
       'the HMAC of the id, also beside an address',
