@@ -10,6 +10,8 @@ export interface TagName {
   provider?: string
   /** Whether it can render anything with these settings. */
   enabled: boolean
+  /** The service has ended: its tag is valid however a template of old calls it, and renders nothing. */
+  ended?: true
 }
 
 const positions: readonly Position[] = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
@@ -32,7 +34,8 @@ export class Tags {
       for (const tag of tags) {
         for (const name of [tag.name, ...aliases.filter(([, of]) => of === tag.name).map(([alias]) => alias)]) {
           this.#wanted.set(name, off === undefined ? [tag] : [])
-          names.push({ name, provider: provider.name, enabled: off === undefined })
+          const ended = provider.ended === undefined ? {} : { ended: true as const }
+          names.push({ name, provider: provider.name, enabled: off === undefined, ...ended })
         }
       }
     }

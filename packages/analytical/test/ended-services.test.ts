@@ -1,6 +1,8 @@
+import nunjucks from 'nunjucks'
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../src/analytical.ts'
 import { endedService } from '../src/ended-service.ts'
+import { addTags } from '../src/templates/nunjucks.ts'
 import { probe } from './probe.ts'
 
 const gone = endedService({
@@ -52,12 +54,22 @@ describe('a service that has ended', () => {
 
   test('keeps its tags, which render nothing', () => {
     const { analytical, errors } = site({ GONE_KEY: 'x' })
-    expect(analytical.tags).toContainEqual({ name: 'gone_embed', provider: 'gone', enabled: false })
+    expect(analytical.tags).toContainEqual({ name: 'gone_embed', provider: 'gone', enabled: false, ended: true })
     expect(
       analytical.render('gone') + analytical.render('gone_embed') + analytical.render('analytical_body_bottom'),
     ).toBe('')
     expect(errors).toEqual([])
   })
+
+  test.each(['{% gone %}', '{% gone_embed "www.example.com" "page" %}', '{% gone_embed host, page=5 %}'])(
+    'keeps its tags as templates of old call them: %s',
+    (tag) => {
+      const environment = new nunjucks.Environment(null)
+      addTags(environment, site({ GONE_KEY: 'x' }).analytical)
+      expect(environment.renderString(`<p>${tag}</p>`, {})).toBe('<p></p>')
+      expect(() => environment.renderString('{% probe "x" %}', {})).toThrow('probe takes no arguments')
+    },
+  )
 
   test('is explained, and has no capabilities', () => {
     const { analytical } = site({ GONE_KEY: 'x' })

@@ -41,17 +41,25 @@ export function providerPage(provider: AnyProvider): string {
   )
 }
 
-const otherNames = ({ name, title, otherNames = [] }: AnyProvider) =>
-  otherNames.map(
-    (other) =>
-      `Settings, tags and variables of ${title} work with ${code(other)} in place of ${code(name)} too: ${code(`${prefixOf(other)}INTERNAL_IPS`)}, ${code(`{% ${other} %}`)}.`,
-  )
+const otherNames = ({ name, title, tags, otherNames = [] }: AnyProvider) =>
+  otherNames.map((other) => {
+    const [tag = name] = Object.keys(tags)
+    const examples = [`${prefixOf(other)}INTERNAL_IPS`, `{% ${other + tag.slice(name.length)} %}`].map(code)
+    return `Settings, tags and variables of ${title} work with ${code(other)} in place of ${code(name)} too: ${examples.join(', ')}.`
+  })
 
 type Tags = Readonly<Record<string, Tag>>
 
-function tagRow([tag, { position, order, noscript, load }]: [string, Tag & { noscript?: unknown }]) {
+function tagRow([tag, { position, order, stub, script, load, loaded, noscript }]: [
+  string,
+  Tag & { noscript?: unknown },
+]) {
   const place = order === undefined ? code(`analytical_${position}`) : `${code(`analytical_${position}`)}, ${order}`
-  const parts = ['its code', ...(load ? ['the vendor’s file'] : []), ...(noscript ? ['an image without script'] : [])]
+  const parts = [
+    ...(stub || script || loaded ? ['its code'] : []),
+    ...(load ? ['the vendor’s file'] : []),
+    ...(noscript ? ['a part for browsers without script'] : []),
+  ]
   return [code(tag), place, parts.join(', ')]
 }
 
