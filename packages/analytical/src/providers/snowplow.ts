@@ -21,7 +21,12 @@ export const snowplow = defineProvider({
   verified: '2026-11-21',
   settings: {
     SNOWPLOW_COLLECTOR: setting.host('The host of your collector.', 'collector.example.com'),
-    SNOWPLOW_APP_ID: setting.line('The application ID that events carry; you choose it.', 'rhymes'),
+    SNOWPLOW_APP_ID: setting.id(
+      'The application ID that events carry; you choose it.',
+      'rhymes',
+      /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/,
+      'must be letters, digits, dots, dashes and underscores',
+    ),
     SNOWPLOW_SCRIPT_URL: setting.url(
       'The address of the tracker’s file, sp.js or sp.lite.js, best on your own host.',
       'https://cdn.example.com/sp.js',

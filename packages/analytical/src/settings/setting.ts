@@ -50,11 +50,15 @@ const knownIds: readonly (readonly [service: string, shape: RegExp])[] = [
 ]
 const serviceOf = (id: string) => knownIds.find(([, shape]) => shape.test(id))?.[0]
 
-// The id of an account is no host, though it could be the name of one.
+// What vendors' instructions have in the place of an id: XXXX, G-XXXXXXXXXX, UA-XXXXX-Y, YOUR_ID, <your id>.
+const placeholder = /^(?:[a-z]{1,4}[-_])?x{2}[-x]*y?$|^[<[{(]?your[-_ ]|^<.*>$/i
+
+// Neither a number nor the id of an account is a host, though it could be the name of one.
+const isNoHost = (text: string) => /^\d*$/.test(text) || placeholder.test(text) || serviceOf(text) !== undefined
+
 const asAddress = (value: unknown) => {
   const text = trimmed(value)
-  if (typeof text !== 'string' || /^[a-z][a-z\d+.-]*:\/\/|^\d*$/i.test(text) || serviceOf(text) !== undefined)
-    return text
+  if (typeof text !== 'string' || isNoHost(text) || /^[a-z][a-z\d+.-]*:\/\//i.test(text)) return text
   return `https://${text}`
 }
 
@@ -80,9 +84,6 @@ function address(
 
 /** A value that is often given by mistake, and what to say of it in place of the rule. */
 export type Refusal = readonly [pattern: RegExp, rule: string]
-
-// What vendors' instructions have in the place of an id: XXXX, G-XXXXXXXXXX, UA-XXXXX-Y, YOUR_ID, <your id>.
-const placeholder = /^(?:[a-z]{1,4}[-_])?x{2}[-x]*y?$|^[<[{(]?your[-_ ]|^<.*>$/i
 
 function text(rule: string, pattern: RegExp, description: string, example: string, refusals: readonly Refusal[] = []) {
   const schema = z
