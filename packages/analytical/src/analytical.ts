@@ -5,6 +5,7 @@ import { disabledOnPage } from './disabled-on-page.ts'
 import { type FaultHandler, guardedHandler, type Where } from './faults.ts'
 import { type InstalledTag, install } from './installed.ts'
 import { namesOf } from './names.ts'
+import { type Exclude, omissionsOf } from './omissions.ts'
 import type { PageView, PageViewInput, Renderer } from './page-view.ts'
 import { PageViews } from './page-views.ts'
 import type { AnyProvider, Capability, Word } from './provider.ts'
@@ -32,6 +33,8 @@ export interface AnalyticalOptions {
   /** How a user's record names its user; by its `username` unless you say. */
   // biome-ignore lint/suspicious/noExplicitAny: each site has a user record of its own.
   identify?: (user: any) => Identified
+  /** Whom the site leaves out itself, such as its staff: no provider's code goes into a page for which it returns true. */
+  exclude?: Exclude
   onProblems?: OnProblems
   /** Hears of everything that went wrong while a page was made; unless you say, each different message is printed once. */
   onError?: FaultHandler
@@ -78,6 +81,9 @@ function addressTrust({ ANALYTICAL_TRUSTED_PROXIES: proxies, ANALYTICAL_FORWARDE
 
 const ignore = () => {}
 
+// What a page says of its own privacy is taken for a yes unless it is clearly a no.
+const isYes = (value: unknown) => value !== undefined && value !== null && value !== false && value !== ''
+
 const asObject = (context: unknown): object => (typeof context === 'object' && context !== null ? context : {})
 
 const whereOf = ({ name, of }: InstalledTag): Where => ({ provider: of.provider.name, tag: name, phase: 'render' })
@@ -92,6 +98,7 @@ interface PageInHand {
   view: PageView
   variables: Variables
   disabled: boolean | readonly string[]
+  isSensitive: boolean
 }
 
 /**
@@ -112,12 +119,14 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     render: (tag, context) => analytical.render(tag, context),
     explain: (context) => analytical.explain(context),
   }
+  const omissions = omissionsOf(checked.kit, options.exclude, report)
   const views = new PageViews({
     site,
     trust: addressTrust(checked.kit),
     processors: options.contextProcessors ?? [],
     deadline: options.contextProcessorDeadline ?? 1000,
     identify: options.identify,
+    omission: omissions.ofPage,
     report,
   })
   const needs = combined(
@@ -132,7 +141,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   function pageOf(given: object, view: PageView): PageInHand {
     const variables = laidOver(given, view.variables, viewWins)
     const disabled = disabledOnPage(variables, names, (error) => reportOnce(view, error, { phase: 'render' }))
-    return { view, variables, disabled }
+    return { view, variables, disabled, isSensitive: isYes(variables.get('analytical_sensitive')) }
   }
 
   function reportOnce({ reported }: PageView, error: Error, where: Where): void {
@@ -141,8 +150,10 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     report(error, where)
   }
 
-  function decideOn({ of: { provider, off, isInternal } }: InstalledTag, { view: { ip }, disabled }: PageInHand) {
-    return decide({ names: namesOf(provider), off, disabledOnPage: disabled, isInternal, ip })
+  function decideOn({ of: { provider, names, off, isInternal } }: InstalledTag, page: PageInHand) {
+    const { view, disabled, isSensitive } = page
+    const omission = view.omission ?? omissions.ofCategory(provider.category, view, isSensitive)
+    return decide({ names, off, disabledOnPage: disabled, omission, isInternal, ip: view.ip })
   }
 
   function write(tag: InstalledTag, { view, variables }: PageInHand, action: Action, note: Listener['note']): string {

@@ -4,7 +4,7 @@ import { isThenable } from './at-hand.ts'
 export interface Where {
   provider?: string
   tag?: string
-  phase: 'render' | 'context processor' | 'identify' | 'user' | 'address' | 'nonce'
+  phase: 'render' | 'context processor' | 'identify' | 'user' | 'address' | 'nonce' | 'exclude'
 }
 
 /** Hears of everything that went wrong while a page was made; the page comes out whole all the same. */

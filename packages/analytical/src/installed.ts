@@ -12,6 +12,8 @@ import type { OwnNames } from './words.ts'
 /** A provider with one site's settings: everything that does not depend on a page view, worked out. */
 export interface Installed {
   provider: AnyProvider
+  /** The names by which a page or a setting may mean it. */
+  names: readonly string[]
   settings: Readonly<Record<string, unknown>>
   /** Why it is off; undefined when it is on. */
   off: string | undefined
@@ -46,6 +48,7 @@ export function install(
   const tags: InstalledTag[] = []
   const installed: Installed = {
     provider,
+    names: namesOf(provider),
     settings: checked.values,
     off: checked.off ?? (isDisabled ? 'switched off by ANALYTICAL_DISABLED' : undefined),
     interest: interestOf(provider, checked, kit, all),

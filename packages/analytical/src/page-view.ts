@@ -1,4 +1,5 @@
 import { memo } from './memo.ts'
+import type { Signals } from './signals.ts'
 import type { Verdict } from './verdict.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -8,6 +9,8 @@ export interface PageViewInput {
   request?: unknown
   /** The client's address, by the framework's own trust rule. */
   ip?: string | undefined
+  /** The host that was asked, by the framework's own trust rule; the request's `hostname` or `Host` header unless you say. */
+  host?: string | undefined
   /** The signed-in user, or how to find it once the page is rendered. */
   user?: unknown | (() => unknown)
   /** The nonce that the response's content security policy names, or how to get it. */
@@ -36,6 +39,8 @@ export class PageView {
   readonly reported = new Set<string>()
   readonly #events: [string, Readonly<Record<string, unknown>>][] = []
   readonly #visitor: () => Visitor | undefined
+  readonly #signals: () => Signals
+  readonly #omission: () => string | undefined
   /** Settles when asynchronous context processors have; undefined where there are none. Never rejects. */
   ready: Promise<void> | undefined
 
@@ -43,13 +48,15 @@ export class PageView {
   constructor(
     { request, ip, nonce }: { request?: unknown; ip: string | undefined; nonce: string | undefined },
     site: Renderer,
-    visitor: () => Visitor | undefined,
+    facts: { visitor(): Visitor | undefined; signals(): Signals; omission(view: PageView): string | undefined },
   ) {
     this.request = request
     this.ip = ip
     this.nonce = nonce
     this.site = site
-    this.#visitor = memo(visitor)
+    this.#visitor = memo(facts.visitor)
+    this.#signals = memo(facts.signals)
+    this.#omission = memo(() => facts.omission(this))
   }
 
   /** Whether a value is a page view: nothing else can pass for one. */
@@ -60,6 +67,16 @@ export class PageView {
   /** The signed-in user, read when it is first asked for; undefined for an anonymous visitor. */
   get visitor(): Visitor | undefined {
     return this.#visitor()
+  }
+
+  /** What the request says of the page and of who asks for it. */
+  get signals(): Signals {
+    return this.#signals()
+  }
+
+  /** Why nothing of any provider goes into this page; undefined where nothing speaks against it. */
+  get omission(): string | undefined {
+    return this.#omission()
   }
 
   /** What happened on the way to this page, for every provider that has a call for it. */

@@ -4,6 +4,7 @@ import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
 import { isNonce } from './nonce.ts'
 import { PageView, type PageViewInput, type Renderer } from './page-view.ts'
+import { readSignals, type Signals } from './signals.ts'
 import { type Identified, readVisitor, type Visitor } from './visitor.ts'
 
 export interface PageViewRules {
@@ -13,6 +14,7 @@ export interface PageViewRules {
   processors: readonly ContextProcessor[]
   deadline: number
   identify: ((user: never) => Identified) | undefined
+  omission(view: PageView): string | undefined
   report: FaultHandler
 }
 
@@ -76,7 +78,11 @@ export class PageViews {
 
   #make(input: PageViewInput): PageView {
     const given = { ...input, ip: this.#address(input), nonce: this.#nonce(input) }
-    return new PageView(given, this.#rules.site, () => this.#visitor(input.user))
+    return new PageView(given, this.#rules.site, {
+      visitor: () => this.#visitor(input.user),
+      signals: () => this.#signals(input),
+      omission: this.#rules.omission,
+    })
   }
 
   #processed(view: PageView): PageView {
@@ -99,6 +105,15 @@ export class PageViews {
     } catch (error) {
       this.#rules.report(error, { phase: 'address' })
       return undefined
+    }
+  }
+
+  #signals({ request, host }: PageViewInput): Signals {
+    try {
+      return readSignals(request, host)
+    } catch (error) {
+      this.#rules.report(error, { phase: 'address' })
+      return readSignals(undefined, undefined)
     }
   }
 

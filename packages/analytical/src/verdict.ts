@@ -29,6 +29,8 @@ export interface Circumstances {
   disabledOnPage: boolean | readonly string[]
   isInternal(ip: string | undefined): boolean
   ip: string | undefined
+  /** Why nothing of any provider, or of this one's category, goes out here. */
+  omission: string | undefined
   /** The names of the provider. */
   names: readonly string[]
 }
@@ -38,9 +40,10 @@ const comment: Decision = { action: 'comment', reason: 'internal IP address' }
 const omitOnPage: Decision = { action: 'omit', reason: 'switched off by analytical_disabled' }
 
 /** The one place that decides whether a provider's code goes into a page. */
-export function decide({ off, disabledOnPage, isInternal, ip, names }: Circumstances): Decision {
+export function decide({ off, disabledOnPage, omission, isInternal, ip, names }: Circumstances): Decision {
   if (off !== undefined) return { action: 'omit', reason: off }
   if (isNamed(names, disabledOnPage)) return omitOnPage
+  if (omission !== undefined) return { action: 'omit', reason: omission }
   return isInternal(ip) ? comment : render
 }
 

@@ -13,6 +13,10 @@ const flags = [
   '--disable-blink-features=AutomationControlled',
 ]
 
+// That of the headless browser is a robot's, to the kit and to some of the vendors' libraries.
+export const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 export function launch(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags
   return chromium.launch({ executablePath: findChromium() as string, args })
@@ -31,7 +35,7 @@ export interface Watched {
 
 /** A fresh browser window in which vendors' hosts are answered here, and nothing else than the site itself is reached. */
 export async function watch(browser: Browser, site: string, others: readonly Vendor[] = []): Promise<Watched> {
-  const context = await browser.newContext()
+  const context = await browser.newContext({ userAgent })
   const page = await context.newPage()
   const sent: URL[] = []
   const wrong: string[] = []

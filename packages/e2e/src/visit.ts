@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import type { Browser, Request } from 'playwright-core'
+import { userAgent } from './browser.ts'
 import type { Answer, Library, Sent } from './libraries/library.ts'
 
 /** A page at an address of its own, as vendors count no page on loopback. */
@@ -47,10 +48,6 @@ export async function visit(browser: Browser, { url, html, policy }: PageAt, lib
   await page.goto(url)
   return { sent, wrong, leave: () => context.close() }
 }
-
-// That of the headless browser is a robot's to some of the libraries.
-const userAgent =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 
 function sentIn(request: Request, address: URL): Sent {
   const body = request.postDataBuffer() ?? Buffer.alloc(0)

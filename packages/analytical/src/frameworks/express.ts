@@ -28,6 +28,7 @@ export function tracking(
     const view = kit.pageView({
       request,
       ip: request.ip,
+      host: request.hostname,
       user: () => user(request, response),
       nonce: () => nonce(request, response),
     })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addressRule, isAddressEntry } from '../address-list.ts'
 import type { TrustedProxies } from '../client-ip.ts'
+import { hostRule, isHostEntry } from '../host-list.ts'
 import type { PersonalField } from '../personal-data.ts'
 import { asList, type Setting, setting } from './setting.ts'
 
@@ -73,6 +74,41 @@ export const kitSettings = {
   ),
   ANALYTICAL_DISABLED: setting.optional(
     setting.allOrNames('Switches all providers off (true), or those it names.', ['hubspot']),
+  ),
+  ANALYTICAL_HOSTS: setting.optional(
+    setting.list(
+      z.string({ error: hostRule }).trim().max(200, hostRule).refine(isHostEntry, hostRule).meta({
+        description:
+          'The hosts of the live site, *.example.com for all below; on any other, such as a staging copy, no provider’s code goes out.',
+        example: 'www.example.com',
+      }) as Setting<string>,
+    ),
+  ),
+  ANALYTICAL_TRACK_BOTS: setting.optional(
+    setting.boolean('Whether robots get the providers’ code too; they do not unless you say.', true),
+  ),
+  ANALYTICAL_GPC: setting.optional(
+    setting.choice(
+      'What is left out for a visitor whose browser sends Sec-GPC: services for marketing (the default), all (those for analytics too), or off.',
+      ['marketing', 'all', 'off'],
+      'all',
+    ),
+  ),
+  ANALYTICAL_DNT: setting.optional(
+    setting.boolean(
+      'Whether services for analytics and marketing are left out for a visitor whose browser sends DNT.',
+      true,
+    ),
+  ),
+  ANALYTICAL_SENSITIVE_PATHS: setting.optional(
+    setting.list(
+      setting.id(
+        'Paths, and all below them, where nothing but what is necessary goes out.',
+        '/account',
+        /^\/[^\s?#]{0,199}$/,
+        'must be a path from the slash on',
+      ),
+    ),
   ),
   ANALYTICAL_TRUSTED_PROXIES: proxies,
   ANALYTICAL_FORWARDED_HEADER: setting.optional(

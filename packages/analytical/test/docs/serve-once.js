@@ -11,7 +11,10 @@ Server.prototype.listen = function listenOnce(...given) {
 }
 
 async function ask(server) {
-  const response = await fetch(`http://127.0.0.1:${server.address().port}/`)
+  const response = await fetch(`http://127.0.0.1:${server.address().port}/`, {
+    // A page that a library asks for has no tags.
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36' },
+  })
   const page = await response.text()
   if (response.ok) console.log(`${response.headers.get('content-security-policy') ?? ''}\n${page}`)
   else console.error(`${response.status} for /: ${page}`)
