@@ -1,6 +1,6 @@
 import { isThenable } from './at-hand.ts'
 import type { ContextProcessor } from './context-processors.ts'
-import { combined, merged, type Policy, type Sources } from './csp.ts'
+import { combined, cspOf, type Policy, type Sources } from './csp.ts'
 import { disabledOnPage } from './disabled-on-page.ts'
 import { type FaultHandler, guardedHandler, type Where } from './faults.ts'
 import { type InstalledTag, install } from './installed.ts'
@@ -53,9 +53,12 @@ export interface Analytical {
   explain(context?: object): Verdict[]
   /**
    * What the enabled providers need of a content security policy, for every page of the site; given a policy (helmet's
-   * directives, spelled either way), that policy with it added.
+   * directives, spelled either way, or the text of a header), that policy with it added.
+   *
+   * @throws TypeError that names the directives of a policy that is malformed.
    */
   csp(policy?: Policy): Record<string, Sources>
+  csp(header: string): string
   /** What each provider can express: yes, no, or a sentence on what it takes. */
   capabilities(): Record<string, Readonly<Record<Word, Capability>>>
   /** Every tag that templates may use. */
@@ -227,10 +230,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
       return installed.flatMap((one) => one.tags.map((tag) => explainTag(tag, page)))
     },
 
-    csp(policy) {
-      if (policy !== undefined) return merged(needs, policy)
-      return Object.fromEntries([...needs].map(([directive, sources]) => [directive, [...sources]]))
-    },
+    csp: cspOf(needs),
 
     capabilities: () =>
       Object.fromEntries(

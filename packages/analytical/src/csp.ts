@@ -1,3 +1,4 @@
+import { parsedPolicy, policyFaults, policyText } from './policy-text.ts'
 import type { Directive } from './provider.ts'
 
 /** What a policy lists for one directive; helmet also takes functions of the request. */
@@ -21,6 +22,23 @@ export function combined(needs: Iterable<Readonly<Partial<Record<Directive, read
   return all
 }
 
+/** What `analytical.csp` does: tells the needs, or adds them to a policy in the form it was given. */
+export function cspOf(needs: Needs) {
+  function csp(policy?: Policy): Record<string, Sources>
+  function csp(header: string): string
+  function csp(policy?: Policy | string): Record<string, Sources> | string {
+    if (policy === undefined) {
+      return Object.fromEntries([...needs].map(([directive, sources]) => [directive, [...sources]]))
+    }
+    const given: Policy = typeof policy === 'string' ? parsedPolicy(policy) : policy
+    const faults = policyFaults(given)
+    if (faults.length > 0) throw new TypeError(`The content security policy is malformed: ${faults.join('; ')}`)
+    const whole = merged(needs, given)
+    return typeof policy === 'string' ? policyText(whole as Record<string, readonly unknown[]>) : whole
+  }
+  return csp
+}
+
 // What a browser takes where a policy lacks a directive: https://www.w3.org/TR/CSP3/#directive-fallback-list (read 2026-11-21).
 const fallbacks: Readonly<Partial<Record<Directive, readonly string[]>>> = {
   'frame-src': ['child-src', 'default-src'],
@@ -38,7 +56,7 @@ const exacter: Readonly<Partial<Record<Directive, readonly string[]>>> = {
  * A policy with what the providers need added. A directive the policy lacks starts from what a browser takes in its place, so
  * that adding a vendor's host takes nothing away; where there is nothing, it is unrestricted and stays so.
  */
-export function merged(needs: Needs, policy: Policy): Record<string, Sources> {
+function merged(needs: Needs, policy: Policy): Record<string, Sources> {
   const result: Record<string, Sources> = { ...policy }
   const spelled = new Map(Object.keys(policy).map((name) => [kebab(name), name]))
   const camelCase = Object.keys(policy).some((name) => /[A-Z]/.test(name))

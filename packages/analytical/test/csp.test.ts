@@ -197,3 +197,32 @@ describe('what a browser takes in place of a directive stays allowed', () => {
     for (const [directive, sources] of Object.entries(expected)) expect(merged[directive]).toEqual(sources)
   })
 })
+
+describe('csp(header)', () => {
+  test.each<[header: string, whole: string]>([
+    [
+      "default-src 'self'; img-src 'none'; upgrade-insecure-requests",
+      "default-src 'self'; img-src https://a.example; upgrade-insecure-requests; script-src 'self' https://a.example https://b.example https://c.example; connect-src 'self' https://c.example",
+    ],
+    [
+      " SCRIPT-SRC   'self' https://b.example ;; ",
+      "script-src 'self' https://b.example https://a.example https://c.example",
+    ],
+    ['', ''],
+  ])('adds to the text of a header: %j', (header, whole) => {
+    expect(csp(header)).toBe(whole)
+  })
+})
+
+describe('a policy that is malformed', () => {
+  test.each<[policy: string | object, fault: string]>([
+    ["default-src 'self'; default-src 'none'", 'default-src is there twice, of which a browser reads the first'],
+    ["<b> 'self'", '"<b>" is no directive'],
+    ['script-src self', "script-src has self without quotes: write 'self'"],
+    [{ scriptSrc: ['nonce-abc'] }, "scriptSrc has nonce-abc without quotes: write 'nonce-abc'"],
+    [{ imgSrc: ['https://a.example;'] }, 'imgSrc has "https://a.example;", in which ; or , ends the directive'],
+    [{ scriptSrc: ["'self'"], 'script-src': ["'self'"] }, 'script-src and scriptSrc are one directive'],
+  ])('%j is refused, and its directive named', (policy, fault) => {
+    expect(() => csp(policy as never)).toThrow(`The content security policy is malformed: ${fault}`)
+  })
+})

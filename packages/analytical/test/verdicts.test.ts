@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { AnalyticalOptions } from '../src/analytical.ts'
 import type { Category } from '../src/provider.ts'
+import { verdictTable } from '../src/verdict-table.ts'
 import { probe, site } from './probe.ts'
 
 const categories: readonly Category[] = ['necessary', 'functional', 'analytics', 'marketing']
@@ -167,4 +168,17 @@ test.each([
   ['ANALYTICAL_SENSITIVE_PATHS', 'account', 'must be a path from the slash on'],
 ])('%s: %s is refused', (name, value, rule) => {
   expect(() => site({ settings: { [name]: value } })).toThrow(`${name} ${rule}`)
+})
+
+test('explain reads as a table too, with what was kept back', () => {
+  const providers = [probe('strict', { terms: 'no personal data' }), probe('marketing')]
+  const { analytical } = site({ providers, settings: { MARKETING_ID: null } })
+  const verdicts = analytical.explain({ user: { username: 'jeff@example.com' } })
+  const bytes = String(verdicts[0]?.bytes).padStart(5)
+  expect(verdictTable(verdicts).split('\n')).toEqual([
+    'service    tag        verdict  bytes  reason',
+    `Strict     strict     render   ${bytes}  nothing speaks against it`,
+    '  the identity tells a person and is left out; with ANALYTICAL_IDENTITY_SECRET its HMAC would be sent',
+    'Marketing  marketing  omit         0  MARKETING_ID not set',
+  ])
 })
