@@ -164,7 +164,8 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     if (snippet === undefined || action === 'omit') return ''
     if (action === 'comment') return snippet.disabled
     const listener = { note, report: (error: Error) => reportOnce(view, error, whereOf(tag)) }
-    return snippet.live(data(seenBy(of.interest, variables, view, view.visitor, listener)), view.nonce)
+    const seen = seenBy(of.interest, variables, view, view.visitor, listener)
+    return snippet.live(data(seen), view.nonce, view.signals.prerender)
   }
 
   function renderTag(tag: InstalledTag, page: PageInHand): string {

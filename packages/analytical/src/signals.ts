@@ -9,6 +9,8 @@ export interface Signals {
   gpc: boolean
   /** `DNT: 1`, Do Not Track. */
   dnt: boolean
+  /** Whether a browser asks ahead of a click, to run the page before it is shown (`Sec-Purpose: prefetch;prerender`). */
+  prerender: boolean
 }
 
 type Headers = Readonly<Record<string, unknown>> | { get(name: string): string | null }
@@ -23,6 +25,7 @@ export function readSignals(request: unknown, host: string | undefined): Signals
     userAgent: header('user-agent'),
     gpc: header('sec-gpc') === '1',
     dnt: header('dnt') === '1',
+    prerender: /\bprerender\b/.test(header('sec-purpose') ?? ''),
   }
 }
 

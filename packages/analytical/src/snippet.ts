@@ -10,8 +10,11 @@ export type ScriptMode = 'inline' | 'island'
 
 /** What one tag writes into a page: everything but the data is made once, at start. */
 export interface Snippet {
-  /** Live code. `data` is what the provider's `data` returned; `undefined` and `null` send only the vendor's files. */
-  live(data: unknown, nonce: string | undefined): string
+  /**
+   * Live code. `data` is what the provider's `data` returned; `undefined` and `null` send only the vendor's files. What a
+   * browser prerenders `waits` until the page is shown.
+   */
+  live(data: unknown, nonce: string | undefined, waits?: boolean): string
   /** The same code without data, commented out for an internal address. */
   disabled: string
   /** CSP hash sources of its constant scripts; empty in inline mode, which takes a nonce. */
@@ -54,23 +57,29 @@ interface Parts {
   takesData: boolean
 }
 
-function inline({ stub, script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
+function inline(parts: Parts): Pick<Snippet, 'live' | 'hashes'> {
+  const { stub, script, loads, loaded, noscript, takesData } = parts
   const code = joined([loaded && whenLoaded(loads, loaded), stub, script])
   const parameter = takesData ? js`data` : js``
   const opening = code && `>\n${functionOf(code, parameter)}(`
   const withoutData = stub && takesData ? `>\n${functionOf(stub, js``)}();\n</script>\n` : ''
   const files = loads.map(element)
+  const whole = wholeCode(parts)
+  const waiting = whole && `>\n${functionOf(whole, js`data`)}(`
+  const blocking = loads.filter((load) => load.blocking).map(element)
   return {
     hashes: [],
-    live(data, nonce) {
+    live(data, nonce, waits = false) {
       const signed = nonce === undefined ? '' : ` nonce="${nonce}"`
       let out = ''
-      if (opening !== undefined && ((data !== undefined && data !== null) || !takesData)) {
+      if (waits) {
+        if (waiting !== undefined) out = `<script${signed}${waiting}${jsonExpression(data ?? null)});\n</script>\n`
+      } else if (opening !== undefined && ((data !== undefined && data !== null) || !takesData)) {
         out = `<script${signed}${opening}${takesData ? jsonExpression(data) : ''});\n</script>\n`
       } else if (withoutData !== '') {
         out = `<script${signed}${withoutData}`
       }
-      for (const file of files) out += `${file}${signed}></script>\n`
+      for (const file of waits ? blocking : files) out += `${file}${signed}></script>\n`
       return out + noscript
     },
   }
@@ -78,10 +87,9 @@ function inline({ stub, script, loads, loaded, noscript, takesData }: Parts): Pi
 
 // `strict-dynamic` trusts what a trusted script inserts, so the hashed script inserts the vendor's files itself; a blocking
 // file cannot be inserted without ceasing to block, and stays an element.
-function island({ stub, script, loads, loaded, noscript, takesData }: Parts): Pick<Snippet, 'live' | 'hashes'> {
-  const inserted = loads.filter((load) => !load.blocking)
-  const own = joined([loaded && whenLoaded(loads, loaded), script])
-  const code = joined([stub, own && takesData ? ifData(own) : own, ...inserted.map(insertion)])
+function island(parts: Parts): Pick<Snippet, 'live' | 'hashes'> {
+  const { loads, noscript, takesData } = parts
+  const code = wholeCode(parts)
   const data = takesData ? 'JSON.parse(document.currentScript.previousElementSibling.textContent)' : ''
   const constant = code && `\n${functionOf(code, takesData ? js`data` : js``)}(${data});\n`
   const blocking = loads.filter((load) => load.blocking).map(element)
@@ -97,6 +105,23 @@ function island({ stub, script, loads, loaded, noscript, takesData }: Parts): Pi
   }
 }
 
+/** The code that inserts the vendor's files itself, once the page is shown. */
+function wholeCode({ stub, script, loads, loaded, takesData }: Parts): Js | undefined {
+  const inserted = loads.filter((load) => !load.blocking)
+  const own = joined([loaded && whenLoaded(loads, loaded), script])
+  const code = joined([stub, own && takesData ? ifData(own) : own, ...inserted.map(insertion)])
+  return code && onceShown(code)
+}
+
+// A browser may run a page ahead of a click that never comes; it is seen once it is shown.
+const onceShown = (code: Js) => js`
+  var nonce = document.currentScript && document.currentScript.nonce;
+  function run() {
+    ${code}
+  }
+  if (document.prerendering) document.addEventListener("prerenderingchange", run, { once: true });
+  else run();`
+
 // Without the closing `>`: a nonce may follow.
 function element({ src, blocking, defer, attributes = {} }: Load): string {
   const kind = blocking ? '' : defer ? ' defer' : ' async'
@@ -109,6 +134,7 @@ function insertion({ src, defer, attributes = {} }: Load): Js {
   return joined([
     js`var file = document.createElement("script");`,
     js`file.async = ${defer !== true};`,
+    js`if (nonce) file.nonce = nonce;`,
     ...withAttributes,
     js`file.src = ${src};`,
     js`document.head.appendChild(file);`,

@@ -21,6 +21,9 @@ function browse(body: string) {
   return {
     calls: () => JSON.parse(JSON.stringify(window.calls ?? [])),
     files: () => [...document.querySelectorAll<HTMLScriptElement>('script[src]')],
+    shown() {
+      document.dispatchEvent(new (window as unknown as { Event: typeof Event }).Event('prerenderingchange'))
+    },
     loaded(address: string) {
       const file = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(({ src }) => src === address)
       if (file === undefined) throw new Error(`${address} is not in the page`)
@@ -183,6 +186,51 @@ describe('a provider’s variables', () => {
       goal: { id: 5 },
     })
     expect(seen({ old_probe_colour: 'blue', probe_colour: 'red' }).variables).toEqual({ colour: 'red' })
+  })
+})
+
+describe.each(['inline', 'island'] as const)('a page that a browser runs ahead of a click, in %s mode', (mode) => {
+  const tag = {
+    data: () => ({ x: 1 }),
+    stub: () => js`window.calls = ["stub"];`,
+    script: () => call('script'),
+    load: () => [{ src: url`https://example.com/a.js` }, { src: url`https://example.com/b.js`, blocking: true }],
+  }
+  const request = (purpose: string) => ({ request: { headers: { 'sec-purpose': purpose } } })
+  const prerendered = (html: string) =>
+    browse(
+      `<script>Object.defineProperty(document, "prerendering", { value: true, configurable: true });</script>${html}`,
+    )
+
+  test('does nothing until it is shown, then all of it, once', () => {
+    const page = prerendered(pageOf(tag, mode, request('prefetch;prerender')))
+    expect(page.calls()).toEqual([])
+    expect(page.files().map(({ src }) => src)).toEqual(['https://example.com/b.js'])
+    page.shown()
+    page.shown()
+    expect(page.calls()).toEqual(['stub', ['script', { x: 1 }]])
+    expect(
+      page
+        .files()
+        .map(({ src }) => src)
+        .sort(),
+    ).toEqual(['https://example.com/a.js', 'https://example.com/b.js'])
+  })
+
+  test('gives the file it inserts the nonce of the script', () => {
+    const html = pageOf(tag, mode, { analytical: undefined, ...request('prefetch;prerender') })
+    expect(html).toContain('file.nonce = nonce')
+  })
+
+  test('is as any other where it is only fetched ahead', () => {
+    const ahead = pageOf(tag, mode, request('prefetch'))
+    expect(ahead).toBe(pageOf(tag, mode))
+    expect(browse(ahead).calls()).toEqual(['stub', ['script', { x: 1 }]])
+  })
+
+  test('runs at once in a browser that asked to run it ahead, and shows it already', () => {
+    const page = browse(pageOf(tag, mode, request('prefetch;prerender')))
+    expect(page.calls()).toEqual(['stub', ['script', { x: 1 }]])
   })
 })
 

@@ -139,7 +139,14 @@ test('signals are read of a request of the Fetch standard too, and of what an ad
   const { analytical } = site({ providers, settings: { ANALYTICAL_HOSTS: 'www.example.com' } })
   const request = new Request('https://www.example.com/a?b', { headers: { 'sec-gpc': '1', 'user-agent': human } })
   const { signals } = analytical.pageView({ request, host: 'www.example.com' })
-  expect(signals).toEqual({ host: 'www.example.com', path: '/a', userAgent: human, gpc: true, dnt: false })
+  expect(signals).toEqual({
+    host: 'www.example.com',
+    path: '/a',
+    userAgent: human,
+    gpc: true,
+    dnt: false,
+    prerender: false,
+  })
 })
 
 test.each<[string, unknown]>([
