@@ -96,6 +96,7 @@ describe('a category is left out', () => {
     ],
     ['none, where it says off', { headers: { 'sec-gpc': '1' }, settings: { ANALYTICAL_GPC: 'off' } }, everyone],
     ['none under Sec-GPC: 0', { headers: { 'sec-gpc': '0' } }, everyone],
+    ['none under DNT: 0', { headers: { dnt: '0' }, settings: { ANALYTICAL_DNT: true } }, everyone],
     ['none under DNT unasked', { headers: { dnt: '1' } }, everyone],
     [
       'what tracks, under DNT where the site asks for it',
@@ -123,6 +124,10 @@ describe('a category is left out', () => {
   test.each([false, null, undefined, ''])('none on a page that says analytical_sensitive: %j', (value) => {
     expect(verdicts({}, { analytical_sensitive: value })).toEqual(everyone)
   })
+})
+
+test('a request without a user agent is no robot’s for that', () => {
+  expect(verdicts({ headers: { 'user-agent': undefined } })).toEqual(everyone)
 })
 
 test('a reason to leave out is stronger than an internal address', () => {
