@@ -144,7 +144,8 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   function pageOf(given: object, view: PageView): PageInHand {
     const variables = laidOver(given, view.variables, viewWins)
     const disabled = disabledOnPage(variables, names, (error) => reportOnce(view, error, { phase: 'render' }))
-    return { view, variables, disabled, isSensitive: isYes(variables.get('analytical_sensitive')) }
+    const isSensitive = isYes(variables.get('analytical_sensitive')) || omissions.isSensitive(view)
+    return { view, variables, disabled, isSensitive }
   }
 
   function reportOnce({ reported }: PageView, error: Error, where: Where): void {

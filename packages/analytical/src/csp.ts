@@ -1,4 +1,4 @@
-import { parsedPolicy, policyFaults, policyText } from './policy-text.ts'
+import { assertPolicy, kebab, listed, parsedPolicy, policyText } from './policy-text.ts'
 import type { Directive } from './provider.ts'
 
 /** What a policy lists for one directive; helmet also takes functions of the request. */
@@ -31,8 +31,7 @@ export function cspOf(needs: Needs) {
       return Object.fromEntries([...needs].map(([directive, sources]) => [directive, [...sources]]))
     }
     const given: Policy = typeof policy === 'string' ? parsedPolicy(policy) : policy
-    const faults = policyFaults(given)
-    if (faults.length > 0) throw new TypeError(`The content security policy is malformed: ${faults.join('; ')}`)
+    assertPolicy(given)
     const whole = merged(needs, given)
     return typeof policy === 'string' ? policyText(whole as Record<string, readonly unknown[]>) : whole
   }
@@ -88,7 +87,4 @@ const isHashOrNonce = (source: unknown) =>
   typeof source === 'function' || (typeof source === 'string' && /^'(?:nonce|sha\d+)-/.test(source))
 const isListed = (sources: unknown): sources is readonly unknown[] | string =>
   typeof sources === 'string' || Array.isArray(sources)
-const listed = (sources: readonly unknown[] | string): readonly unknown[] =>
-  typeof sources === 'string' ? sources.split(/\s+/).filter((source) => source !== '') : sources
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 const camel = (name: string) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())

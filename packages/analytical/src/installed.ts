@@ -44,11 +44,12 @@ export function install(
   all: readonly AnyProvider[],
 ): Installed {
   const checked = providers.get(provider.name) as ProviderSettings
-  const isDisabled = isNamed(namesOf(provider), kit.ANALYTICAL_DISABLED)
+  const names = namesOf(provider)
+  const isDisabled = isNamed(names, kit.ANALYTICAL_DISABLED)
   const tags: InstalledTag[] = []
   const installed: Installed = {
     provider,
-    names: namesOf(provider),
+    names,
     settings: checked.values,
     off: checked.off ?? (isDisabled ? 'switched off by ANALYTICAL_DISABLED' : undefined),
     interest: interestOf(provider, checked, kit, all),

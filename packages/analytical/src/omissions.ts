@@ -13,6 +13,8 @@ export type Exclude = (view: PageView) => boolean
 export interface Omissions {
   ofPage(view: PageView): string | undefined
   ofCategory(category: Category, view: PageView, isSensitive: boolean): string | undefined
+  /** Whether the site's settings mark the page as sensitive. */
+  isSensitive(view: PageView): boolean
 }
 
 /** The reasons of one site, by its settings. */
@@ -40,15 +42,16 @@ export function omissionsOf(kit: KitValues, exclude: Exclude | undefined, report
       return isExcluded(view) ? 'excluded by the site' : undefined
     },
     ofCategory(category, { signals }, isSensitive) {
-      const { gpc: asksNotToBeShared, dnt: asksNotToBeTracked, path } = signals
+      const { gpc: asksNotToBeShared, dnt: asksNotToBeTracked } = signals
       const isTracking = category === 'analytics' || category === 'marketing'
       if (asksNotToBeShared && (category === 'marketing' ? gpc !== 'off' : gpc === 'all' && isTracking)) {
         return 'the visitor asks not to be shared (Sec-GPC)'
       }
       if (asksNotToBeTracked && honoursDnt && isTracking) return 'the visitor asks not to be tracked (DNT)'
-      if (category !== 'necessary' && (isSensitive || isSensitivePath(path))) return 'the page is marked as sensitive'
+      if (category !== 'necessary' && isSensitive) return 'the page is marked as sensitive'
       return undefined
     },
+    isSensitive: ({ signals }) => isSensitivePath(signals.path),
   }
 }
 

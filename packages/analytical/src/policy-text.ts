@@ -11,7 +11,7 @@ export const parsedPolicy = (header: string): Record<string, readonly string[]> 
       faults.push(`${directive} is there twice, of which a browser reads the first`)
     else policy[directive] = sources
   }
-  if (faults.length > 0) throw new TypeError(`The content security policy is malformed: ${faults.join('; ')}`)
+  assertSound(faults)
   return policy
 }
 
@@ -21,23 +21,41 @@ export const policyText = (policy: Readonly<Record<string, readonly unknown[]>>)
     .map(([directive, sources]) => [directive, ...sources].join(' '))
     .join('; ')
 
-/** What is wrong with a policy's lists, each with its directive; keywords without their quotes are hosts to a browser. */
-export function policyFaults(policy: Readonly<Record<string, unknown>>): string[] {
+/** A directive as a browser spells it: `script-src` for helmet's `scriptSrc`. */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** The words of a policy's sources; none where they are no list. */
+export const listed = (sources: unknown): readonly unknown[] =>
+  typeof sources === 'string'
+    ? sources.split(/\s+/).filter((word) => word !== '')
+    : Array.isArray(sources)
+      ? sources
+      : []
+
+function assertSound(faults: readonly string[]): void {
+  if (faults.length > 0) throw new TypeError(`The content security policy is malformed: ${faults.join('; ')}`)
+}
+
+/**
+ * Looks at a policy's lists. Keywords without their quotes are hosts to a browser.
+ *
+ * @throws TypeError that lists everything wrong with them, each with its directive.
+ */
+export function assertPolicy(policy: Readonly<Record<string, unknown>>): void {
   const faults: string[] = []
   const names = new Map<string, string>()
   for (const [name, sources] of Object.entries(policy)) {
-    const directive = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const directive = kebab(name)
     const other = names.get(directive)
     if (other !== undefined) faults.push(`${name} and ${other} are one directive`)
     names.set(directive, name)
-    const words = typeof sources === 'string' ? sources.split(/\s+/) : Array.isArray(sources) ? sources : []
-    for (const word of words) {
+    for (const word of listed(sources)) {
       if (typeof word !== 'string') continue
       if (bareKeyword.test(word)) faults.push(`${name} has ${word} without quotes: write '${word}'`)
       else if (/[;,]/.test(word)) faults.push(`${name} has "${cut(word)}", in which ; or , ends the directive`)
     }
   }
-  return faults
+  assertSound(faults)
 }
 
 const bareKeyword =

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import type { PageAt } from './visit.ts'
+import type { PageAt } from './page-at.ts'
 
 declare const window: { violations?: string[] }
 

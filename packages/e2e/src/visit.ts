@@ -3,13 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Browser, Request } from 'playwright-core'
 import { userAgent } from './browser.ts'
 import type { Answer, Library, Sent } from './libraries/library.ts'
-
-/** A page at an address of its own, as vendors count no page on loopback. */
-export interface PageAt {
-  url: string
-  html: string
-  policy: string
-}
+import type { PageAt } from './page-at.ts'
 
 /** What a browser does with a page that has one vendor's library. */
 export interface Visit {

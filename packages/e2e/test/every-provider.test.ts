@@ -4,8 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/browser.ts'
 import { emptyVendors, type Window } from '../src/empty-vendors.ts'
-import { headerOf } from '../src/serve.ts'
-import type { PageAt } from '../src/visit.ts'
+import { nonce, type PageAt, pageAt } from '../src/page-at.ts'
 
 interface Schema {
   meta(): { example: unknown }
@@ -20,7 +19,6 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const living = (providers as readonly AnyProvider[]).filter(({ ended }) => ended === undefined)
-const nonce = 'rAnd0m'
 
 const examples = (schemas: Schemas, prefix = '') =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [prefix + name, schema.meta().example]))
@@ -47,15 +45,8 @@ function pageWith(provider: AnyProvider, mode: string, inFull: boolean): PageAt 
     analytical_page: { href: '/counted-here', title: 'Counted so', referrer: 'https://referrer.example/' },
     analytical_events: [['rhyme posted', { lines: 4 }]],
   }
-  const tag = (position: string) => analytical.render(`analytical_${position}`, context)
-  const policy = analytical.csp({ 'default-src': ["'none'"] })
-  if (mode === 'inline') policy['script-src'] = [...(policy['script-src'] as string[]), `'nonce-${nonce}'`]
-  return {
-    // An address of its own, so that no provider finds what another kept.
-    url: `https://${name.replaceAll('_', '-')}.rhymes.example/board`,
-    html: `<!doctype html><html><head><title>Rhymes</title>${tag('head_top')}${tag('head_bottom')}</head><body>${tag('body_top')}<p>A rhyme.</p>${tag('body_bottom')}</body></html>`,
-    policy: headerOf(policy),
-  }
+  // An address of its own, so that no provider finds what another kept.
+  return pageAt(`https://${name.replaceAll('_', '-')}.rhymes.example/board`, analytical, context, mode)
 }
 
 // A nonce lets any file in: of the hosts in script-src island mode alone is a proof.

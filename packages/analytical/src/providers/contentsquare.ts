@@ -1,4 +1,3 @@
-import { cents } from '../cents.ts'
 import { renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { hjCalls, hjEvent } from '../hj-calls.ts'
@@ -133,9 +132,8 @@ function tagCommands({ variables, identity, session, goal, split, page, events }
 }
 
 function transaction(goal: Goal | undefined, id: unknown): Command[] {
-  const revenue = cents(goal?.revenue)
-  if (goal === undefined || revenue === undefined) return []
-  const order = { id: asText(id) ?? goalName(goal), revenue: revenue / 100, currency: goal.currency }
+  if (goal?.revenue === undefined) return []
+  const order = { id: asText(id) ?? goalName(goal), revenue: goal.revenue, currency: goal.currency }
   return [['ec:transaction:create', order], ['ec:transaction:send']]
 }
 

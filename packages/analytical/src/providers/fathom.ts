@@ -81,7 +81,7 @@ export const fathom = defineProvider({
     fathom: {
       position: 'head_bottom',
       data: ({ goal, page, events }) => ({
-        page: filled({ url: page?.href ?? undefined, referrer: page?.referrer ?? undefined }),
+        page: filled({ url: page?.href, referrer: page?.referrer }),
         events: [
           ...(goal ? [[goalName(goal), { _value: cents(goal.revenue) }]] : []),
           ...events.map(([name]) => [name]),

@@ -62,8 +62,8 @@ export const goatcounter = defineProvider({
         return {
           page: filled({
             path: pagePath(page?.href),
-            title: page?.title ?? undefined,
-            referrer: page?.referrer ?? undefined,
+            title: page?.title,
+            referrer: page?.referrer,
           }),
           events: names.length === 0 ? undefined : names.map((name) => ({ path: name, title: name, event: true })),
         }

@@ -68,7 +68,7 @@ export const plausible = defineProvider({
     plausible: {
       position: 'head_bottom',
       data: ({ variables, session, goal, split, page, events }, { PLAUSIBLE_OPTIONS: options = {} }) => {
-        const href = page?.href ?? undefined
+        const href = page?.href
         // A page view under another address is counted here, unless the site counts its page views itself.
         const isCounted = href !== undefined && options.autoCapturePageviews !== false
         const customProperties = filled({

@@ -104,7 +104,7 @@ export const plausibleLegacy = defineProvider({
           goal && [goalName(goal), { props: filled(shared), revenue: revenueOf(goal) }],
           ...events.map(([name, properties]) => [name, { props: filled({ ...shared, ...properties }) }]),
         )
-        return calls.length === 0 ? undefined : { href: isManual ? (page?.href ?? undefined) : undefined, calls }
+        return calls.length === 0 ? undefined : { href: isManual ? page?.href : undefined, calls }
       },
       stub: () => functionStub('plausible'),
       script: () => js`

@@ -57,7 +57,7 @@ export const ratingMailru = defineProvider({
         user: identity,
         view: { url: page?.href, referrer: page?.referrer },
         entries: [
-          ...((variables.item_view ?? undefined) === undefined ? [] : [{ ...variables.item_view, type: 'itemView' }]),
+          ...(variables.item_view ? [{ ...variables.item_view, type: 'itemView' }] : []),
           ...(goal ? [{ type: 'reachGoal', goal: goalName(goal), value: goal.revenue }] : []),
           ...events.map(([name, properties]) => ({ type: 'reachGoal', goal: name, params: filled(properties) })),
         ],

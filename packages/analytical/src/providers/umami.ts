@@ -84,9 +84,9 @@ export const umami = defineProvider({
         const id = identity?.slice(0, 50)
         const tag = variables.tag ?? (split && `${split.name}:${split.version}`)
         const sent = filled({
-          url: page?.href ?? undefined,
-          title: page?.title ?? undefined,
-          referrer: page?.referrer ?? undefined,
+          url: page?.href,
+          title: page?.title,
+          referrer: page?.referrer,
           tag: asText(tag)?.slice(0, 50),
           id,
         })

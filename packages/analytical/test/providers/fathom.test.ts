@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
 import type { Consent } from '../../src/provider.ts'
 import { fathom } from '../../src/providers/fathom.ts'
-import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
+import { attributesOf, jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
 const settings = { FATHOM_SITE_ID: 'VCJIPVUI' }
 const script = 'https://cdn.usefathom.com/script.js'
@@ -84,17 +84,13 @@ describe('the element', () => {
       },
     ],
   ])('with %j', (more, address, attributes) => {
-    let found: object = {}
-    trackingOf({
-      settings: { ...settings, ...more },
-      vendors: {
-        [address]: ({ document }) => {
-          const file = document.querySelector('script[src]') as HTMLScriptElement
-          found = Object.fromEntries([...file.attributes].map(({ name, value }) => [name, value]))
-        },
-      },
+    expect(attributesOf({ ...settings, ...more }, address)).toEqual({
+      src: address,
+      defer: '',
+      'data-site': 'VCJIPVUI',
+      'data-auto': 'false',
+      ...attributes,
     })
-    expect(found).toEqual({ src: address, defer: '', 'data-site': 'VCJIPVUI', 'data-auto': 'false', ...attributes })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
+import { attributesOf, jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
 const settings = { PIRSCH_IDENTIFICATION_CODE: 'HXdkUoyfzOakKngFs6IwJUaR7WryTzx3' }
 const script = 'https://api.pirsch.io/pa.js'
@@ -83,17 +83,7 @@ describe('the element', () => {
       },
     ],
   ])('with %j', (more, address, attributes) => {
-    let found: object = {}
-    trackingOf({
-      settings: { ...settings, ...more },
-      vendors: {
-        [address]: ({ document }) => {
-          const file = document.querySelector('script[src]') as HTMLScriptElement
-          found = Object.fromEntries([...file.attributes].map(({ name, value }) => [name, value]))
-        },
-      },
-    })
-    expect(found).toEqual({
+    expect(attributesOf({ ...settings, ...more }, address)).toEqual({
       src: address,
       defer: '',
       id: 'pianjs',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
+import { attributesOf, jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
 const settings = { PLAUSIBLE_LEGACY_DOMAIN: 'rhymes.example' }
 const manual = { ...settings, PLAUSIBLE_LEGACY_EXTENSIONS: 'manual' }
@@ -89,17 +89,7 @@ describe('the element', () => {
       },
     ],
   ])('with %j', (more, address, attributes) => {
-    let found: object = {}
-    trackingOf({
-      settings: { ...settings, ...more },
-      vendors: {
-        [address]: ({ document }) => {
-          const file = document.querySelector('script[src]') as HTMLScriptElement
-          found = Object.fromEntries([...file.attributes].map(({ name, value }) => [name, value]))
-        },
-      },
-    })
-    expect(found).toEqual({ src: address, defer: '', ...attributes })
+    expect(attributesOf({ ...settings, ...more }, address)).toEqual({ src: address, defer: '', ...attributes })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
+import { attributesOf, jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
 const settings = { SIMPLE_ANALYTICS_HOSTNAME: 'rhymes.example' }
 const script = 'https://scripts.simpleanalyticscdn.com/latest.js'
@@ -94,17 +94,7 @@ describe('the element', () => {
       },
     ],
   ])('with %j', (more, address, attributes) => {
-    let found: object = {}
-    trackingOf({
-      settings: { ...settings, ...more },
-      vendors: {
-        [address]: ({ document }) => {
-          const file = document.querySelector('script[src]') as HTMLScriptElement
-          found = Object.fromEntries([...file.attributes].map(({ name, value }) => [name, value]))
-        },
-      },
-    })
-    expect(found).toEqual({
+    expect(attributesOf({ ...settings, ...more }, address)).toEqual({
       src: address,
       async: '',
       'data-hostname': 'rhymes.example',

@@ -23,6 +23,17 @@ export function trackingOf({ settings, variables = {}, user, vendors = {} }: Pag
 
 export const jeff = { username: 'jeff', id: 17, email: 'jeff@example.com', name: 'Jeffrey Bean' }
 
+/** The attributes of the script element that loads a vendor's file. */
+export function attributesOf(settings: PageWith['settings'], address: string): Record<string, string> {
+  let found = {}
+  const read: NonNullable<PageWith['vendors']>[string] = ({ document }) => {
+    const file = document.querySelector('script[src]') as HTMLScriptElement
+    found = Object.fromEntries([...file.attributes].map(({ name, value }) => [name, value]))
+  }
+  trackingOf({ settings, vendors: { [address]: read } })
+  return found
+}
+
 /** What a provider's consent call leaves before the vendor's file is there, given the visitor's choices one after the other. */
 export function consentOf(
   provider: AnyProvider,

@@ -1,7 +1,7 @@
 import type { ReadOptions } from '@analytical/testing'
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { jeff, type PageWith, trackingOf } from './tracking-of.ts'
+import { attributesOf, jeff, type PageWith, trackingOf } from './tracking-of.ts'
 
 const settings = { UMAMI_WEBSITE_ID: '94db1cb1-74f4-4a40-ad6c-962362670409' }
 const script = 'https://cloud.umami.is/script.js'
@@ -140,17 +140,7 @@ describe('the element', () => {
       },
     ],
   ])('with %j', (more, address, attributes) => {
-    let found: object = {}
-    trackingOf({
-      settings: { ...settings, ...more },
-      vendors: {
-        [address]: ({ document }) => {
-          const file = document.querySelector('script[src]') as HTMLScriptElement
-          found = Object.fromEntries([...file.attributes].map(({ name, value }) => [name, value]))
-        },
-      },
-    })
-    expect(found).toEqual({
+    expect(attributesOf({ ...settings, ...more }, address)).toEqual({
       src: address,
       defer: '',
       'data-website-id': '94db1cb1-74f4-4a40-ad6c-962362670409',
