@@ -1,24 +1,31 @@
 import { isThenable } from './at-hand.ts'
+import type { AskConsent } from './consent/choice.ts'
+import { consentRules } from './consent/rules.ts'
 import type { ContextProcessor } from './context-processors.ts'
 import { combined, cspOf, type Policy, type Sources } from './csp.ts'
-import { disabledOnPage } from './disabled-on-page.ts'
-import { type FaultHandler, guardedHandler, type Where } from './faults.ts'
+import { type FaultHandler, guardedHandler, oncePerView, type Where } from './faults.ts'
+import { personalVariables } from './impersonal.ts'
 import { type InstalledTag, install } from './installed.ts'
 import { namesOf } from './names.ts'
 import { type Exclude, omissionsOf } from './omissions.ts'
+import { type PageInHand, type PageRules, pageInHand } from './page-in-hand.ts'
 import type { PageView, PageViewInput, Renderer } from './page-view.ts'
 import { PageViews } from './page-views.ts'
 import type { AnyProvider, Capability, Word } from './provider.ts'
 import { providers as builtIn } from './providers/index.ts'
-import { seenBy } from './seen.ts'
 import { announce, type OnProblems } from './settings/announce.ts'
-import { checkSettings, type KitValues } from './settings/check-settings.ts'
+import {
+  type CheckedSettings,
+  checkSettings,
+  type KitValues,
+  type ProviderSettings,
+} from './settings/check-settings.ts'
 import type { Problem, SettingsError } from './settings/problem.ts'
+import { SharedPageError } from './shared-page-error.ts'
+import { TagWriter } from './tag-writer.ts'
 import { type TagName, Tags } from './tags.ts'
-import { Variables } from './variables.ts'
-import { type Action, decide, type Verdict } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
 import type { Identified } from './visitor.ts'
-import type { Listener } from './words.ts'
 
 export interface AnalyticalOptions {
   /** A module's exports, an object, or what `readSettings` returned. */
@@ -26,8 +33,8 @@ export interface AnalyticalOptions {
   /** All providers there are; the built-in ones unless you add your own: `[...providers, mine]`. */
   providers?: readonly AnyProvider[]
   contextProcessors?: readonly ContextProcessor[]
-  /** What an asynchronous context processor may take, in milliseconds; 1000 unless you say. */
-  contextProcessorDeadline?: number
+  /** What an asynchronous context processor, or `consent`, may take, in milliseconds; 1000 unless you say. */
+  deadline?: number
   /** Where a context processor and the page set the same variable the processor wins; `true` turns it round. */
   viewWins?: boolean
   /** How a user's record names its user; by its `username` unless you say. */
@@ -35,6 +42,11 @@ export interface AnalyticalOptions {
   identify?: (user: any) => Identified
   /** Whom the site leaves out itself, such as its staff: no provider's code goes into a page for which it returns true. */
   exclude?: Exclude
+  /**
+   * The visitor's choice where the site keeps it itself, from a request: `{ analytics: 'granted', marketing: 'denied' }`, true
+   * or false for all, or a promise of it; what is left out is pending. Asked where `ANALYTICAL_CONSENT` is `'required'`.
+   */
+  consent?: AskConsent
   onProblems?: OnProblems
   /** Hears of everything that went wrong while a page was made; unless you say, each different message is printed once. */
   onError?: FaultHandler
@@ -44,7 +56,8 @@ export interface AnalyticalOptions {
 export interface Analytical {
   /**
    * The HTML of a tag (`clicky`, `analytical_head_top` …) in a page with these context variables. Never throws: `''` for a
-   * tag that is off, and for one that failed, which `onError` hears of.
+   * tag that is off, and for one that failed, which `onError` hears of. The one exception is a page for everybody that would
+   * name one visitor, where it is static, or the settings say so (`ANALYTICAL_SHARED_CACHE`).
    */
   render(tag: string, context?: object): string
   /** What the adapters make of a request that renders a page; starts the context processors, see its `ready`. */
@@ -82,27 +95,15 @@ function addressTrust({ ANALYTICAL_TRUSTED_PROXIES: proxies, ANALYTICAL_FORWARDE
   return header === undefined ? { proxies } : { proxies, header }
 }
 
-const ignore = () => {}
-
-// What a page says of its own privacy is taken for a yes unless it is clearly a no.
-const isYes = (value: unknown) => value !== undefined && value !== null && value !== false && value !== ''
-
 const asObject = (context: unknown): object => (typeof context === 'object' && context !== null ? context : {})
 
 const whereOf = ({ name, of }: InstalledTag): Where => ({ provider: of.provider.name, tag: name, phase: 'render' })
 
-function laidOver(given: object, processed: object | undefined, viewWins: boolean): Variables {
-  if (processed === undefined) return new Variables(given)
-  return viewWins ? new Variables(given, processed) : new Variables(processed, given)
-}
-
-/** One page while its tags are rendered. */
-interface PageInHand {
-  view: PageView
-  variables: Variables
-  disabled: boolean | readonly string[]
-  isSensitive: boolean
-}
+const servicesThatAreOn = (all: readonly AnyProvider[], { providers }: CheckedSettings) =>
+  all.flatMap(({ name, title }) => {
+    const { off, category } = providers.get(name) as ProviderSettings
+    return off === undefined ? [{ name, title, category }] : []
+  })
 
 /**
  * The kit for one site. All state is in what it returns.
@@ -110,12 +111,18 @@ interface PageInHand {
  * @throws {@link SettingsError} listing everything wrong with the settings, unless `onProblems` says otherwise.
  */
 export function createAnalytical(options: AnalyticalOptions): Analytical {
-  const { providers = builtIn, viewWins = false } = options
+  const { providers = builtIn, viewWins = false, consent: askConsent } = options
   const report = guardedHandler(options.onError)
+  const reportOnce = oncePerView(report)
   const checked = checkSettings(settingsIn(options), providers)
   announce(checked.problems, options.onProblems)
 
-  const installed = providers.map((provider) => install(provider, checked, providers))
+  const mode = checked.kit.ANALYTICAL_SCRIPTS ?? 'inline'
+  const consent = consentRules(checked.kit, servicesThatAreOn(providers, checked), {
+    mode,
+    asks: askConsent !== undefined,
+  })
+  const installed = providers.map((provider) => install(provider, checked, providers, consent))
   const enabled = installed.filter(({ off }) => off === undefined)
   const tags = new Tags(installed)
   const site: Renderer = {
@@ -127,58 +134,54 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     site,
     trust: addressTrust(checked.kit),
     processors: options.contextProcessors ?? [],
-    deadline: options.contextProcessorDeadline ?? 1000,
+    deadline: options.deadline ?? 1000,
     identify: options.identify,
-    omission: omissions.ofPage,
+    omission: (view) => omissions.ofHost(view.signals) ?? omissions.ofVisitor(view),
+    consent,
+    askConsent,
     report,
   })
-  const needs = combined(
-    enabled.flatMap(({ provider, settings, tags }) => [
+  const needs = combined([
+    ...enabled.flatMap(({ provider, settings, tags }) => [
       provider.csp(settings),
       { 'script-src': tags.flatMap(({ snippet }) => snippet?.hashes ?? []) },
     ]),
-  )
-
-  const names = providers.flatMap(namesOf)
-
-  function pageOf(given: object, view: PageView): PageInHand {
-    const variables = laidOver(given, view.variables, viewWins)
-    const disabled = disabledOnPage(variables, names, (error) => reportOnce(view, error, { phase: 'render' }))
-    const isSensitive = isYes(variables.get('analytical_sensitive')) || omissions.isSensitive(view)
-    return { view, variables, disabled, isSensitive }
+    ...(consent === undefined ? [] : [{ 'script-src': consent.client.hashes }]),
+  ])
+  const personal = personalVariables(providers)
+  const rules: PageRules = {
+    viewWins,
+    names: providers.flatMap(namesOf),
+    personal,
+    omissions,
+    consent,
+    shared: checked.kit.ANALYTICAL_SHARED_CACHE ?? 'omit',
+    takesNonce: enabled.some(({ tags }) => tags.some(({ snippet }) => snippet?.takesNonce)),
+    isInternal: (ip) => enabled.some(({ isInternal }) => isInternal(ip)),
+    report: reportOnce,
   }
-
-  function reportOnce({ reported }: PageView, error: Error, where: Where): void {
-    if (reported.has(error.message)) return
-    reported.add(error.message)
-    report(error, where)
-  }
-
-  function decideOn({ of: { provider, names, off, isInternal } }: InstalledTag, page: PageInHand) {
-    const { view, disabled, isSensitive } = page
-    const omission = view.omission ?? omissions.ofCategory(provider.category, view, isSensitive)
-    return decide({ names, off, disabledOnPage: disabled, omission, isInternal, ip: view.ip })
-  }
-
-  function write(tag: InstalledTag, { view, variables }: PageInHand, action: Action, note: Listener['note']): string {
-    const { of, snippet, data } = tag
-    if (snippet === undefined || action === 'omit') return ''
-    if (action === 'comment') return snippet.disabled
-    const listener = { note, report: (error: Error) => reportOnce(view, error, whereOf(tag)) }
-    const seen = seenBy(of.interest, variables, view, view.visitor, listener)
-    return snippet.live(data(seen), view.nonce, view.signals.prerender)
-  }
+  const writer = new TagWriter({ omissions, personal, report: reportOnce })
 
   function renderTag(tag: InstalledTag, page: PageInHand): string {
     try {
-      const { action } = decideOn(tag, page)
-      const html = write(tag, page, action, ignore)
-      if (action === 'render') countOnce(tag, page.view)
+      const { action } = writer.decide(tag, page)
+      const html = writer.write(tag, page, action)
+      if (action === 'render' || action === 'hold') countOnce(tag, page.view)
       return html
     } catch (error) {
       report(error, whereOf(tag))
       return ''
     }
+  }
+
+  /** The page's side of consent, ahead of the tags: with the first position that has any, and with a tag on its own. */
+  function renderClient(name: string, wanted: readonly InstalledTag[], page: PageInHand): string {
+    if (consent === undefined || (tags.isGeneral(name) && !tags.isFirst(name))) return ''
+    const concerned = tags.isGeneral(name) ? enabled.flatMap((one) => one.tags) : wanted
+    const asks = concerned.some((tag) => {
+      return tag.of.subject !== undefined && ['render', 'hold'].includes(writer.decide(tag, page).action)
+    })
+    return asks ? consent.client.html(page.audience.consent, page.audience.nonce) : ''
   }
 
   function countOnce(tag: InstalledTag, { rendered }: PageView): void {
@@ -194,8 +197,8 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     if (page === undefined) return { ...place, action: 'omit', reason: 'the page view is not in this context' }
     const notes = new Set<string>()
     try {
-      const decision = decideOn(tag, page)
-      const html = write(tag, page, decision.action, (text) => notes.add(text))
+      const decision = writer.decide(tag, page)
+      const html = writer.write(tag, page, decision.action, (text) => notes.add(text))
       return { ...place, ...decision, bytes: Buffer.byteLength(html), notes: [...notes] }
     } catch (error) {
       return { ...place, action: 'omit', reason: `it failed: ${error instanceof Error ? error.message : error}` }
@@ -212,11 +215,12 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
         if (view.site !== site) return view.site.render(name, context)
         const wanted = tags.named(name)
         if (wanted.length === 0) return ''
-        const page = pageOf(given, view)
-        let html = ''
+        const page = pageInHand(given, view, rules)
+        let html = renderClient(name, wanted, page)
         for (const tag of wanted) html += renderTag(tag, page)
         return html
       } catch (error) {
+        if (error instanceof SharedPageError) throw error
         report(error, { tag: typeof name === 'string' ? name : typeof name, phase: 'render' })
         return ''
       }
@@ -228,7 +232,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
       const given = asObject(context)
       const view = views.in(given)
       if (view !== undefined && view.site !== site) return view.site.explain(context)
-      const page = view && pageOf(given, view)
+      const page = view && pageInHand(given, view, rules, true)
       return installed.flatMap((one) => one.tags.map((tag) => explainTag(tag, page)))
     },
 

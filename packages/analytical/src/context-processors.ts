@@ -1,5 +1,6 @@
 import { isThenable } from './at-hand.ts'
 import type { FaultHandler } from './faults.ts'
+import { inTime } from './in-time.ts'
 
 /**
  * Context variables for every page: from the request to an object of them, or a promise of one.
@@ -26,10 +27,14 @@ export function runProcessors(
     for (const result of results) lay(result, variables, report)
     return undefined
   }
-  const inTime = results.map((result, index) =>
-    result instanceof Promise ? settled(result, nameOf(processors[index]), deadline, report) : result,
+  const settled = results.map((result, index) =>
+    result instanceof Promise
+      ? inTime(result, deadline, `the context processor ${nameOf(processors[index])}`).catch((error: unknown) =>
+          report(error, { phase: 'context processor' }),
+        )
+      : result,
   )
-  return Promise.all(inTime).then((all) => {
+  return Promise.all(settled).then((all) => {
     for (const result of all) lay(result, variables, report)
   })
 }
@@ -41,29 +46,6 @@ function attempt(processor: ContextProcessor, request: unknown, report: FaultHan
   } catch (error) {
     report(error, { phase: 'context processor' })
     return undefined
-  }
-}
-
-async function settled(
-  result: Promise<unknown>,
-  name: string,
-  deadline: number,
-  report: FaultHandler,
-): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`the context processor ${name} took longer than ${deadline} ms`)),
-      deadline,
-    )
-  })
-  try {
-    return await Promise.race([result, late])
-  } catch (error) {
-    report(error, { phase: 'context processor' })
-    return undefined
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -4,7 +4,7 @@ import { isThenable } from './at-hand.ts'
 export interface Where {
   provider?: string
   tag?: string
-  phase: 'render' | 'context processor' | 'identify' | 'user' | 'address' | 'nonce' | 'exclude'
+  phase: 'render' | 'context processor' | 'identify' | 'user' | 'address' | 'nonce' | 'exclude' | 'consent' | 'cache'
 }
 
 /** Hears of everything that went wrong while a page was made; the page comes out whole all the same. */
@@ -22,6 +22,17 @@ export function guardedHandler(handler: FaultHandler = printer()): FaultHandler 
     }
   }
 }
+
+/** Hears of a fault in a page's variables: once, and not once for each provider that reads them. */
+export type ViewFaultHandler = (view: { reported: Set<string> }, error: Error, where: Where) => void
+
+export const oncePerView =
+  (report: FaultHandler): ViewFaultHandler =>
+  ({ reported }, error, where) => {
+    if (reported.has(error.message)) return
+    reported.add(error.message)
+    report(error, where)
+  }
 
 const differentMessages = 100
 

@@ -1,12 +1,13 @@
 import { addressList } from './address-list.ts'
+import type { ConsentRules } from './consent/rules.ts'
 import type { IdentityTerms } from './identity.ts'
 import { namesOf, variableNames } from './names.ts'
-import type { AnyProvider, Position, Seen, Tag } from './provider.ts'
+import { honouredSignals, objectionIn } from './objections.ts'
+import type { AnyProvider, Category, Position, Seen, Tag } from './provider.ts'
 import { vocabulary } from './provider.ts'
 import type { Interest } from './seen.ts'
 import type { CheckedSettings, ProviderSettings } from './settings/check-settings.ts'
-import { type ScriptMode, type Snippet, snippet } from './snippet.ts'
-import { isNamed } from './verdict.ts'
+import { type Snippet, type SnippetRules, snippet } from './snippet.ts'
 import type { OwnNames } from './words.ts'
 
 /** A provider with one site's settings: everything that does not depend on a page view, worked out. */
@@ -15,6 +16,10 @@ export interface Installed {
   /** The names by which a page or a setting may mean it. */
   names: readonly string[]
   settings: Readonly<Record<string, unknown>>
+  /** What the service is for on this site. */
+  category: Category
+  /** The subject whose consent it needs; undefined where it needs none. */
+  subject: string | undefined
   /** Why it is off; undefined when it is on. */
   off: string | undefined
   interest: Interest
@@ -28,6 +33,8 @@ export interface InstalledTag {
   position: Position
   order: 'first' | 'last' | undefined
   of: Installed
+  /** Whether its code may go out before the visitor chose, as it waits for that by itself. */
+  waitsItself: boolean
   /** Undefined while the provider is off. */
   snippet: Snippet | undefined
   data(seen: Seen): unknown
@@ -42,19 +49,27 @@ export function install(
   provider: AnyProvider,
   { kit, providers }: CheckedSettings,
   all: readonly AnyProvider[],
+  consent: ConsentRules | undefined,
 ): Installed {
   const checked = providers.get(provider.name) as ProviderSettings
   const names = namesOf(provider)
-  const isDisabled = isNamed(names, kit.ANALYTICAL_DISABLED)
+  const { category, off } = checked
   const tags: InstalledTag[] = []
   const installed: Installed = {
     provider,
     names,
     settings: checked.values,
-    off: checked.off ?? (isDisabled ? 'switched off by ANALYTICAL_DISABLED' : undefined),
+    category,
+    subject: consent?.subjectOf(provider.name, category),
+    off,
     interest: interestOf(provider, checked, kit, all),
     isInternal: addressList(checked.own.INTERNAL_IPS ?? kit.ANALYTICAL_INTERNAL_IPS ?? kit.INTERNAL_IPS ?? []),
     tags,
+  }
+  const rules: SnippetRules = {
+    mode: kit.ANALYTICAL_SCRIPTS ?? 'inline',
+    objection: objectionIn(honouredSignals(kit)(category)),
+    consent: consent?.ofTag(provider.name, category),
   }
   for (const [name, tag] of Object.entries(provider.tags) as [string, Tag<unknown, unknown>][]) {
     tags.push({
@@ -62,7 +77,8 @@ export function install(
       position: tag.position,
       order: tag.order,
       of: installed,
-      snippet: installed.off === undefined ? make(provider, name, tag, checked, kit.ANALYTICAL_SCRIPTS) : undefined,
+      waitsItself: tag.consentMode === true && kit.ANALYTICAL_CONSENT_MODE === 'advanced',
+      snippet: off === undefined ? make(provider, name, tag, checked, rules) : undefined,
       data: (seen) => tag.data?.(seen as Seen<unknown>, checked.values),
     })
   }
@@ -74,10 +90,10 @@ function make(
   name: string,
   tag: Tag<unknown, unknown>,
   { values }: ProviderSettings,
-  mode: ScriptMode = 'inline',
+  rules: SnippetRules,
 ): Snippet {
   try {
-    return snippet(provider.title, tag, values, mode)
+    return snippet({ title: provider.title, name }, tag, values, rules)
   } catch (cause) {
     throw new Error(`The tag ${name} of ${provider.title} cannot be made: ${(cause as Error).message}`, { cause })
   }

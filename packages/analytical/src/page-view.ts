@@ -1,4 +1,7 @@
+import type { Choice, Said } from './consent/choice.ts'
+import type { ConsentState } from './consent/rules.ts'
 import { memo } from './memo.ts'
+import type { PageResponse } from './shared-cache.ts'
 import type { Signals } from './signals.ts'
 import type { Verdict } from './verdict.ts'
 import type { Visitor } from './visitor.ts'
@@ -15,12 +18,26 @@ export interface PageViewInput {
   user?: unknown | (() => unknown)
   /** The nonce that the response's content security policy names, or how to get it. */
   nonce?: string | undefined | (() => string | undefined)
+  /** What the caller knows of the visitor's choice, in place of the site's `consent` function. */
+  consent?: Choice
+  /** The response that the page goes into: Node's, or what has its methods for headers. A shared cache may keep it. */
+  response?: PageResponse | undefined
+  /** The page is made once, for everybody: a file, say. It may name nobody. */
+  static?: boolean | undefined
 }
 
 /** What renders the tags of a page view: the kit that made it. */
 export interface Renderer {
   render(tag: string, context?: object): string
   explain(context?: object): Verdict[]
+}
+
+/** What is found out of a page view when it is first asked for. */
+export interface ViewFacts {
+  visitor(): Visitor | undefined
+  signals(): Signals
+  omission(view: PageView): string | undefined
+  consent(view: PageView): ConsentState | undefined
 }
 
 /** One request that renders a page. It holds what is computed once per request, and is known by its brand. */
@@ -33,6 +50,13 @@ export class PageView {
   readonly site: Renderer
   /** What the context processors set; undefined where the site has none. */
   variables: Record<string, unknown> | undefined
+  /** What the site itself says of the visitor's choice; undefined where it is not asked. */
+  said: Said | undefined
+  /** Whether something was rendered that may be this visitor's only. */
+  isOneVisitors = false
+  /** The response that the page goes into, where the adapter tells. */
+  readonly response: PageResponse | undefined
+  readonly isStatic: boolean
   /** The tags that were rendered, to notice one that is rendered twice. */
   readonly rendered = new Set<string>()
   /** What was reported of this page's variables: once, and not once for each provider. */
@@ -41,22 +65,26 @@ export class PageView {
   readonly #visitor: () => Visitor | undefined
   readonly #signals: () => Signals
   readonly #omission: () => string | undefined
+  readonly #consent: () => ConsentState | undefined
   /** Settles when asynchronous context processors have; undefined where there are none. Never rejects. */
   ready: Promise<void> | undefined
 
   /** Made by `analytical.pageView`, which knows how the site reads its users. */
   constructor(
-    { request, ip, nonce }: { request?: unknown; ip: string | undefined; nonce: string | undefined },
+    { request, ip, nonce, response, static: isStatic = false }: PageViewInput & { nonce: string | undefined },
     site: Renderer,
-    facts: { visitor(): Visitor | undefined; signals(): Signals; omission(view: PageView): string | undefined },
+    facts: ViewFacts,
   ) {
     this.request = request
     this.ip = ip
     this.nonce = nonce
+    this.response = response
+    this.isStatic = isStatic
     this.site = site
     this.#visitor = memo(facts.visitor)
     this.#signals = memo(facts.signals)
     this.#omission = memo(() => facts.omission(this))
+    this.#consent = memo(() => facts.consent(this))
   }
 
   /** Whether a value is a page view: nothing else can pass for one. */
@@ -77,6 +105,11 @@ export class PageView {
   /** Why nothing of any provider goes into this page; undefined where nothing speaks against it. */
   get omission(): string | undefined {
     return this.#omission()
+  }
+
+  /** The visitor's choice, by what is asked; undefined where the site asks for no consent. */
+  get consent(): ConsentState | undefined {
+    return this.#consent()
   }
 
   /** What happened on the way to this page, for every provider that has a call for it. */

@@ -1,7 +1,11 @@
-import { atHand } from './at-hand.ts'
+import { atHand, isThenable } from './at-hand.ts'
 import { type AddressedRequest, type AddressTrust, addressReader } from './client-ip.ts'
+import { type AskConsent, type Choice, readChoice } from './consent/choice.ts'
+import type { ConsentRules } from './consent/rules.ts'
 import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
+import { inTime } from './in-time.ts'
+import { keepPrivate } from './keep-private.ts'
 import { isNonce } from './nonce.ts'
 import { PageView, type PageViewInput, type Renderer } from './page-view.ts'
 import { readSignals, type Signals } from './signals.ts'
@@ -15,6 +19,9 @@ export interface PageViewRules {
   deadline: number
   identify: ((user: never) => Identified) | undefined
   omission(view: PageView): string | undefined
+  /** Undefined where the site asks for no consent. */
+  consent: ConsentRules | undefined
+  askConsent: AskConsent | undefined
   report: FaultHandler
 }
 
@@ -39,7 +46,9 @@ export class PageViews {
   /** The page view of a request, for an adapter; context processors are started. */
   of(input: PageViewInput): PageView {
     this.#hasAdapter = true
-    return this.#processed(this.#make(input))
+    const view = this.#begun(this.#make(input), input.consent)
+    keepPrivate(view, this.#rules.report)
+    return view
   }
 
   /**
@@ -70,8 +79,8 @@ export class PageViews {
     const user = this.#read(() => context.user ?? request.user)
     const view = this.#make({ request, ip: request.ip, user })
     if (known !== undefined && known.user === user && known.view.ip === view.ip) return known.view
-    if (known === undefined) this.#processed(view)
-    else Object.assign(view, { variables: known.view.variables, ready: known.view.ready })
+    if (known === undefined) this.#begun(view)
+    else Object.assign(view, { variables: known.view.variables, ready: all(known.view.ready, this.#ask(view)) })
     this.#withoutAdapter.set(request, { user, view })
     return view
   }
@@ -82,16 +91,41 @@ export class PageViews {
       visitor: () => this.#visitor(input.user),
       signals: () => this.#signals(input),
       omission: this.#rules.omission,
+      consent: (view) => this.#rules.consent?.state(view.signals.cookies, view.said ?? unsaid),
     })
   }
 
-  #processed(view: PageView): PageView {
-    const { processors, deadline, report } = this.#rules
-    if (processors.length > 0) {
-      view.variables = Object.create(null) as Record<string, unknown>
-      view.ready = runProcessors(processors, view.request, view.variables, { deadline, report })
-    }
+  #begun(view: PageView, choice?: Choice): PageView {
+    view.ready = all(this.#process(view), this.#ask(view, choice))
     return view
+  }
+
+  #process(view: PageView): Promise<void> | undefined {
+    const { processors, deadline, report } = this.#rules
+    if (processors.length === 0) return undefined
+    view.variables = Object.create(null) as Record<string, unknown>
+    return runProcessors(processors, view.request, view.variables, { deadline, report })
+  }
+
+  // Until the site has answered, and where it fails to, nothing counts as granted.
+  #ask(view: PageView, choice?: Choice): Promise<void> | undefined {
+    const { consent, askConsent, deadline, report } = this.#rules
+    if (consent === undefined) return undefined
+    const failed = (error: unknown) => report(error, { phase: 'consent' })
+    const hear = (told: unknown) => {
+      view.said = readChoice(told, consent.subjects, failed)
+    }
+    if (choice !== undefined) hear(choice)
+    if (choice !== undefined || askConsent === undefined) return undefined
+    view.said = () => 'pending'
+    try {
+      const told = askConsent(view.request)
+      if (isThenable(told)) return inTime(told, deadline, 'what consent returns').then(hear, failed)
+      hear(told)
+    } catch (error) {
+      failed(error)
+    }
+    return undefined
   }
 
   #missing(message: string): void {
@@ -146,6 +180,13 @@ export class PageViews {
       return readVisitor(found, () => null)
     }
   }
+}
+
+const unsaid = () => undefined
+
+function all(...parts: readonly (Promise<void> | undefined)[]): Promise<void> | undefined {
+  const waiting = parts.filter((part) => part !== undefined)
+  return waiting.length > 1 ? Promise.all(waiting).then(() => {}) : waiting[0]
 }
 
 const isAddressed = (request: unknown): request is AddressedRequest =>

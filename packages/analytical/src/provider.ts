@@ -5,7 +5,8 @@ import type { Url } from './markup/url.ts'
 import { describe } from './settings/setting.ts'
 
 /** What a service is for, as consent distinguishes it. */
-export type Category = 'necessary' | 'functional' | 'analytics' | 'marketing'
+export const categories = ['necessary', 'functional', 'analytics', 'marketing'] as const
+export type Category = (typeof categories)[number]
 
 /** A visitor's choice for one category. */
 export type Consent = 'granted' | 'denied' | 'pending'
@@ -100,9 +101,15 @@ interface Code<S, V> {
   /**
    * The vendor's own consent call: constant code that sees `consent`, the visitor's choice by category, like
    * `{ analytics: 'granted', marketing: 'pending' }`. Runs after `stub` and before `script`, and again whenever the choice
-   * changes, so it must work before and after the vendor's file is there.
+   * changes, so it must work before and after the vendor's file is there. A choice that is missing is to be taken
+   * for a refusal.
    */
-  consent?(settings: S): Js
+  consent?(settings: S, asked: { regions: readonly string[] }): Js
+  /**
+   * Whether the vendor's file does without consent what it may do without, from its first moment, once its consent call told
+   * that the choice is pending. A site may then have it loaded before the choice (`ANALYTICAL_CONSENT_MODE`).
+   */
+  consentMode?: true
 }
 
 /** One place where a provider writes into the page. `noscript` exists in the body only: in a head it would end the head. */
@@ -205,10 +212,11 @@ export function defineProvider<
 }
 
 function* contractFaults(provider: AnyProvider) {
-  const { name, otherNames = [], settings, variables, tags, aliases, verified, capabilities } = provider
+  const { name, otherNames = [], category, settings, variables, tags, aliases, verified, capabilities } = provider
   for (const one of [name, ...otherNames]) {
     if (!snakeCase.test(one)) yield `name must be snake_case, like google_analytics (got "${one}")`
   }
+  if (!categories.includes(category)) yield `category must be one of ${categories.join(', ')} (got "${category}")`
   if (!/^\d{4}-\d\d-\d\d$/.test(verified)) yield `verified must be a date, like 2026-11-20 (got "${verified}")`
   const prefix = prefixOf(name)
   for (const [key, schema] of Object.entries(settings as Shape)) {

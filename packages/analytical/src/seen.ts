@@ -1,9 +1,9 @@
+import type { Audience } from './audience.ts'
 import { type Fields, put } from './fields.ts'
 import { type IdentityTerms, identityFor } from './identity.ts'
-import type { PageView } from './page-view.ts'
 import type { Seen } from './provider.ts'
 import type { Variables } from './variables.ts'
-import { asText, type Visitor } from './visitor.ts'
+import { asText } from './visitor.ts'
 import { first, type Listener, type OwnNames, Words } from './words.ts'
 
 /** What of a page's variables concerns one provider; made once, at start. */
@@ -17,12 +17,12 @@ export interface Interest {
   currency: string | undefined
 }
 
-/** A page view as one provider sees it. */
+/** A page view as one provider sees it, with the visitor's choice in its terms. */
 export function seenBy(
   interest: Interest,
   variables: Variables,
-  view: PageView,
-  visitor: Visitor | undefined,
+  { visitor, events }: Pick<Audience, 'visitor' | 'events'>,
+  consent: Seen['consent'],
   listener: Listener,
 ): Seen {
   const words = new Words(interest.terms, interest.own, variables, visitor, listener)
@@ -38,8 +38,8 @@ export function seenBy(
     goal: words.goal(interest.currency),
     split: words.split,
     page: words.page,
-    events: words.events(view.events),
-    consent: {},
+    events: words.events(events),
+    consent,
   }
 }
 

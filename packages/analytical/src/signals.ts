@@ -5,6 +5,8 @@ export interface Signals {
   /** The path, without query and fragment. */
   path: string | undefined
   userAgent: string | undefined
+  /** The `Cookie` header. */
+  cookies: string | undefined
   /** `Sec-GPC: 1`, Global Privacy Control: the visitor asks not to be sold or shared. */
   gpc: boolean
   /** `DNT: 1`, Do Not Track. */
@@ -23,6 +25,7 @@ export function readSignals(request: unknown, host: string | undefined): Signals
     host: withoutPort(host ?? text(hostname) ?? header('host')),
     path: pathOf(text(originalUrl) ?? text(url)),
     userAgent: header('user-agent'),
+    cookies: header('cookie'),
     gpc: header('sec-gpc') === '1',
     dnt: header('dnt') === '1',
     prerender: /\bprerender\b/.test(header('sec-purpose') ?? ''),

@@ -1,24 +1,33 @@
-import { createHash } from 'node:crypto'
-import { Script } from 'node:vm'
+import { type CodeElement, codeElement, functionOf, type ScriptMode } from './code-element.ts'
+import type { TagConsent } from './consent/tag-consent.ts'
+import { joined } from './joined.ts'
 import { escapeHtml, type Html } from './markup/html.ts'
 import { type Js, js } from './markup/js.ts'
-import { jsonExpression, jsonText } from './markup/json-text.ts'
 import type { Load, Tag } from './provider.ts'
-
-/** How code goes out: with its data in it, or constant beside a JSON element (`ANALYTICAL_SCRIPTS`). */
-export type ScriptMode = 'inline' | 'island'
 
 /** What one tag writes into a page: everything but the data is made once, at start. */
 export interface Snippet {
-  /**
-   * Live code. `data` is what the provider's `data` returned; `undefined` and `null` send only the vendor's files. What a
-   * browser prerenders `waits` until the page is shown.
-   */
-  live(data: unknown, nonce: string | undefined, waits?: boolean): string
+  /** Live code. `data` is what the provider's `data` returned; `undefined` and `null` send only the vendor's files. */
+  live(data: unknown, nonce: string | undefined): string
+  /** The same as one script that inserts the vendor's files, once the page is shown and its browser's signals allow it. */
+  deferred(data: unknown, nonce: string | undefined): string
+  /** The same as inert markup, which consent brings to life. */
+  held(data: unknown, nonce: string | undefined): string
   /** The same code without data, commented out for an internal address. */
   disabled: string
   /** CSP hash sources of its constant scripts; empty in inline mode, which takes a nonce. */
   hashes: readonly string[]
+  /** Whether it writes a nonce where there is one. */
+  takesNonce: boolean
+}
+
+/** What a site's settings say of how a tag's code goes out. */
+export interface SnippetRules {
+  mode: ScriptMode
+  /** The browser's own signals under which the code does nothing, as an expression. */
+  objection: Js | undefined
+  /** Undefined where no consent is asked. */
+  consent: TagConsent | undefined
 }
 
 /**
@@ -26,92 +35,104 @@ export interface Snippet {
  *
  * @throws SyntaxError when the provider's code is no JavaScript.
  */
-export function snippet<S>(title: string, tag: Tag<S>, settings: S, mode: ScriptMode): Snippet {
+export function snippet<S>(
+  { title, name }: { title: string; name: string },
+  tag: Tag<S>,
+  settings: S,
+  rules: SnippetRules,
+): Snippet {
+  const { mode, objection, consent } = rules
   const noscript = 'noscript' in tag ? tag.noscript?.(settings) : undefined
-  const consent = tag.consent?.(settings)
-  if (consent !== undefined) functionOf(consent, js`consent`)
+  const call = tag.consent?.(settings, { regions: consent?.regions ?? [] })
+  if (call !== undefined) functionOf(call, js`consent`)
   const parts: Parts = {
-    stub: tag.stub?.(settings),
+    first: joined(tag.stub?.(settings), call && consent?.told(call)),
     script: tag.script?.(settings),
     loads: tag.load?.(settings) ?? [],
     loaded: tag.loaded?.(settings),
     noscript: noscript === undefined ? '' : `<noscript>${noscript}</noscript>\n`,
     takesData: tag.data !== undefined,
+    objection,
   }
   const visible = inline(parts)
-  const { live, hashes } = mode === 'inline' ? visible : island(parts)
-  const shown = visible.live({}, undefined).trimEnd()
+  const whole = wholeCode(parts, parts.loads)
+  const deferred = elementOf(mode, whole, parts.takesData)
+  const held =
+    consent === undefined ? nothing : elementOf(mode, once(name, whole), parts.takesData, `analytical-${name}`)
+  const { live, hashes } = mode === 'inline' ? { live: visible, hashes: [] } : island(parts)
   return {
     live,
-    hashes,
-    disabled: `<!-- ${escapeHtml(title)} disabled on internal IP address\n${shown.replaceAll('>', '&gt;')}\n-->\n`,
+    deferred: (data, nonce) => deferred.html(data, nonce) + parts.noscript,
+    held: (data, nonce) => held.html(data, nonce, consent?.heldAttributes),
+    hashes: [...new Set([...hashes, ...deferred.hashes, ...held.hashes])],
+    disabled: `<!-- ${escapeHtml(title)} disabled on internal IP address\n${visible({}, undefined).trimEnd().replaceAll('>', '&gt;')}\n-->\n`,
+    takesNonce: mode === 'inline' || parts.loads.some(({ blocking }) => blocking),
   }
 }
 
 interface Parts {
-  stub: Js | undefined
+  first: Js | undefined
   script: Js | undefined
   loads: readonly Load[]
   loaded: Js | undefined
   noscript: Html | string
   takesData: boolean
+  objection: Js | undefined
 }
 
-function inline(parts: Parts): Pick<Snippet, 'live' | 'hashes'> {
-  const { stub, script, loads, loaded, noscript, takesData } = parts
-  const code = joined([loaded && whenLoaded(loads, loaded), stub, script])
-  const parameter = takesData ? js`data` : js``
-  const opening = code && `>\n${functionOf(code, parameter)}(`
-  const withoutData = stub && takesData ? `>\n${functionOf(stub, js``)}();\n</script>\n` : ''
+const nothing: CodeElement = { html: () => '', hashes: [] }
+
+const elementOf = (mode: ScriptMode, code: Js | undefined, takesData: boolean, id?: string) =>
+  code === undefined ? nothing : codeElement(mode, code, takesData, id)
+
+function inline({ first, script, loads, loaded, noscript, takesData }: Parts): Snippet['live'] {
+  const code = elementOf('inline', joined(loaded && whenLoaded(loads, loaded), first, script), takesData)
+  const withoutData = elementOf('inline', first, false)
   const files = loads.map(element)
-  const whole = wholeCode(parts)
-  const waiting = whole && `>\n${functionOf(whole, js`data`)}(`
-  const blocking = loads.filter((load) => load.blocking).map(element)
-  return {
-    hashes: [],
-    live(data, nonce, waits = false) {
-      const signed = nonce === undefined ? '' : ` nonce="${nonce}"`
-      let out = ''
-      if (waits) {
-        if (waiting !== undefined) out = `<script${signed}${waiting}${jsonExpression(data ?? null)});\n</script>\n`
-      } else if (opening !== undefined && ((data !== undefined && data !== null) || !takesData)) {
-        out = `<script${signed}${opening}${takesData ? jsonExpression(data) : ''});\n</script>\n`
-      } else if (withoutData !== '') {
-        out = `<script${signed}${withoutData}`
-      }
-      for (const file of waits ? blocking : files) out += `${file}${signed}></script>\n`
-      return out + noscript
-    },
+  return (data, nonce) => {
+    const isGiven = (data !== undefined && data !== null) || !takesData
+    let out = (isGiven ? code : withoutData).html(data, nonce)
+    for (const file of files) out += closed(file, nonce)
+    return out + noscript
   }
 }
 
 // `strict-dynamic` trusts what a trusted script inserts, so the hashed script inserts the vendor's files itself; a blocking
 // file cannot be inserted without ceasing to block, and stays an element.
-function island(parts: Parts): Pick<Snippet, 'live' | 'hashes'> {
+function island(parts: Parts): { live: Snippet['live']; hashes: readonly string[] } {
   const { loads, noscript, takesData } = parts
-  const code = wholeCode(parts)
-  const data = takesData ? 'JSON.parse(document.currentScript.previousElementSibling.textContent)' : ''
-  const constant = code && `\n${functionOf(code, takesData ? js`data` : js``)}(${data});\n`
-  const blocking = loads.filter((load) => load.blocking).map(element)
+  const inserted = loads.filter(({ blocking }) => !blocking)
+  const code = elementOf('island', wholeCode(parts, inserted), takesData)
+  const files = loads.filter(({ blocking }) => blocking).map(element)
   return {
-    hashes: constant === undefined ? [] : [`'sha256-${createHash('sha256').update(constant).digest('base64')}'`],
-    live(value, nonce) {
-      const signed = nonce === undefined ? '' : ` nonce="${nonce}"`
-      const json = takesData ? `<script type="application/json">${jsonText(value ?? null)}</script>\n` : ''
-      let out = constant === undefined ? '' : `${json}<script>${constant}</script>\n`
-      for (const file of blocking) out += `${file}${signed}></script>\n`
+    hashes: code.hashes,
+    live(data, nonce) {
+      let out = code.html(data, nonce)
+      for (const file of files) out += closed(file, nonce)
       return out + noscript
     },
   }
 }
 
 /** The code that inserts the vendor's files itself, once the page is shown. */
-function wholeCode({ stub, script, loads, loaded, takesData }: Parts): Js | undefined {
-  const inserted = loads.filter((load) => !load.blocking)
-  const own = joined([loaded && whenLoaded(loads, loaded), script])
-  const code = joined([stub, own && takesData ? ifData(own) : own, ...inserted.map(insertion)])
-  return code && onceShown(code)
+function wholeCode(parts: Parts, inserted: readonly Load[]): Js | undefined {
+  const { first, script, loads, loaded, takesData, objection } = parts
+  const own = joined(loaded && whenLoaded(loads, loaded), script)
+  const code = joined(first, own && takesData ? ifData(own) : own, ...inserted.map(insertion))
+  return code && onceShown(unless(objection, code))
 }
+
+const unless = (objection: Js | undefined, code: Js) => joined(objection && js`if (${objection}) return;`, code) as Js
+
+// A consent manager may bring the same element to life each time it is told of a consent.
+const once = (name: string, code: Js | undefined) =>
+  code &&
+  js`
+    var kit = window.analytical = window.analytical || {};
+    kit.ran = kit.ran || {};
+    if (kit.ran[${name}]) return;
+    kit.ran[${name}] = true;
+    ${code}`
 
 // A browser may run a page ahead of a click that never comes; it is seen once it is shown.
 const onceShown = (code: Js) => js`
@@ -122,23 +143,26 @@ const onceShown = (code: Js) => js`
   if (document.prerendering) document.addEventListener("prerenderingchange", run, { once: true });
   else run();`
 
-// Without the closing `>`: a nonce may follow.
+// Without its closing `>`: a nonce may follow.
 function element({ src, blocking, defer, attributes = {} }: Load): string {
   const kind = blocking ? '' : defer ? ' defer' : ' async'
   const more = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
   return `<script${kind} src="${escapeHtml(String(src))}"${more.join('')}`
 }
 
-function insertion({ src, defer, attributes = {} }: Load): Js {
+const closed = (file: string, nonce: string | undefined) =>
+  nonce === undefined ? `${file}></script>\n` : `${file} nonce="${nonce}"></script>\n`
+
+function insertion({ src, blocking, defer, attributes = {} }: Load): Js {
   const withAttributes = Object.entries(attributes).map(([name, value]) => js`file.setAttribute(${name}, ${value});`)
-  return joined([
+  return joined(
     js`var file = document.createElement("script");`,
-    js`file.async = ${defer !== true};`,
+    js`file.async = ${!(defer || blocking)};`,
     js`if (nonce) file.nonce = nonce;`,
     ...withAttributes,
     js`file.src = ${src};`,
     js`document.head.appendChild(file);`,
-  ]) as Js
+  ) as Js
 }
 
 const ifData = (code: Js) => js`
@@ -157,23 +181,3 @@ const whenLoaded = (loads: readonly Load[], code: Js) => js`
       ${code}
     }, true);
   })(${loads.map(({ src }) => new URL(String(src)).href)});`
-
-function joined(code: readonly (Js | undefined)[]): Js | undefined {
-  const [first, ...more] = code.filter((part) => part !== undefined)
-  return more.reduce(
-    (all, next) => js`
-      ${all as Js}
-      ${next}`,
-    first,
-  )
-}
-
-/** The text of a function in brackets, ready to be called. */
-function functionOf(code: Js, parameter: Js): string {
-  const text = String(js`
-    (function (${parameter}) {
-      ${code}
-    })`)
-  new Script(text)
-  return text
-}

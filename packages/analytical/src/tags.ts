@@ -20,6 +20,7 @@ const orders = ['first', undefined, 'last']
 /** Every tag name, with what it renders: one tag of a provider, or a position's tags in order. */
 export class Tags {
   readonly #wanted = new Map<string, readonly InstalledTag[]>()
+  readonly #general = positions.map((position) => `analytical_${position}`)
   readonly names: readonly TagName[]
 
   constructor(installed: readonly Installed[]) {
@@ -40,6 +41,16 @@ export class Tags {
       }
     }
     this.names = names
+  }
+
+  /** Whether a tag is that of a position, for all providers. */
+  isGeneral(name: string): boolean {
+    return this.#general.includes(name)
+  }
+
+  /** Whether a general tag is the first in the page that renders anything. */
+  isFirst(name: string): boolean {
+    return name === this.#general.find((general) => this.named(general).length > 0)
   }
 
   /** @throws Error, with the tag that was probably meant, for a name that is none. */

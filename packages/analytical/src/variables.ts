@@ -1,18 +1,29 @@
+/** What is let through of a variable's value; undefined for nothing. */
+export type Sieve = (name: string, value: unknown) => unknown
+
 /** Context variables of one page, from one or two objects; own enumerable keys only, so `__proto__` is a name like any other. */
 export class Variables {
   readonly #first: object
   readonly #second: object | undefined
+  readonly #sieve: Sieve | undefined
 
-  /** The first object wins where both set a variable. */
-  constructor(first: object, second?: object) {
+  /** The first object wins where both set a variable; `sieve` has the last word on each. */
+  constructor(first: object, second?: object, sieve?: Sieve) {
     this.#first = first
     this.#second = second
+    this.#sieve = sieve
+  }
+
+  /** The same variables, as a sieve lets them through. */
+  through(sieve: Sieve): Variables {
+    return new Variables(this.#first, this.#second, sieve)
   }
 
   /** A variable's value; `null` is a value, `undefined` means that it is not set. */
   get(name: string): unknown {
-    const value = own(this.#first, name)
-    return value === undefined && this.#second !== undefined ? own(this.#second, name) : value
+    const first = own(this.#first, name)
+    const value = first === undefined && this.#second !== undefined ? own(this.#second, name) : first
+    return this.#sieve === undefined || value === undefined ? value : this.#sieve(name, value)
   }
 
   /** Every value that is given to a variable, the winning one first. */

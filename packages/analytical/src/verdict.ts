@@ -1,4 +1,4 @@
-import type { Position } from './provider.ts'
+import type { Consent, Position } from './provider.ts'
 
 /** What becomes of a provider's code in one page, the strongest first. */
 export type Action = 'omit' | 'comment' | 'hold' | 'render'
@@ -31,20 +31,29 @@ export interface Circumstances {
   ip: string | undefined
   /** Why nothing of any provider, or of this one's category, goes out here. */
   omission: string | undefined
+  /** The visitor's choice where the provider needs it, and for what it is asked. */
+  consent: { subject: string; choice: Consent } | undefined
+  /** Whether the tag's code may go out before the choice, as it waits for it by itself. */
+  waitsItself: boolean
   /** The names of the provider. */
   names: readonly string[]
 }
 
 const render: Decision = { action: 'render', reason: 'nothing speaks against it' }
 const comment: Decision = { action: 'comment', reason: 'internal IP address' }
+const waiting: Decision = { action: 'render', reason: 'before consent, which its consent mode waits for' }
 const omitOnPage: Decision = { action: 'omit', reason: 'switched off by analytical_disabled' }
 
 /** The one place that decides whether a provider's code goes into a page. */
-export function decide({ off, disabledOnPage, omission, isInternal, ip, names }: Circumstances): Decision {
+export function decide(circumstances: Circumstances): Decision {
+  const { off, disabledOnPage, omission, consent, waitsItself, isInternal, ip, names } = circumstances
   if (off !== undefined) return { action: 'omit', reason: off }
   if (isNamed(names, disabledOnPage)) return omitOnPage
   if (omission !== undefined) return { action: 'omit', reason: omission }
-  return isInternal(ip) ? comment : render
+  if (consent?.choice === 'denied') return { action: 'omit', reason: `consent for ${consent.subject} is refused` }
+  if (isInternal(ip)) return comment
+  if (consent?.choice !== 'pending') return render
+  return waitsItself ? waiting : { action: 'hold', reason: `consent for ${consent.subject} is pending` }
 }
 
 /** Whether `true` or a list of names means the provider with these names. */

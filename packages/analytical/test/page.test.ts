@@ -657,7 +657,7 @@ describe('context processors', () => {
 
   test.each<[string, object, number]>([
     ['a second', {}, 1000],
-    ['the deadline', { contextProcessorDeadline: 50 }, 50],
+    ['the deadline', { deadline: 50 }, 50],
   ])('one that never settles costs its own variables after %s', async (_, options, deadline) => {
     vi.useFakeTimers()
     const contextProcessors = [

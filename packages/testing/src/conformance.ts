@@ -292,7 +292,7 @@ function takesConsent({ settings, tags }: AnyProvider): void {
   )
   for (const { stub, consent } of Object.values(tags) as Tag<Fields>[]) {
     if (consent === undefined) continue
-    const call = String(consent(values))
+    const call = String(consent(values, { regions: ['DE'] }))
     const calls = choices.map((choice) => `(function (consent) { ${call}\n })(${JSON.stringify(choice)});`)
     const { errors } = readTracking(`<script>${stub?.(values) ?? ''}\n${calls.join('\n')}</script>`)
     assert.deepEqual(errors, [], 'its consent call fails')

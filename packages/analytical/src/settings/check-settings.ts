@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { namesOf } from '../names.ts'
-import { type AnyProvider, prefixOf, type Shape } from '../provider.ts'
+import { type AnyProvider, type Category, prefixOf, type Shape } from '../provider.ts'
+import { isNamed } from '../verdict.ts'
 import { type DeclaredSetting, DeclaredSettings } from './declared-settings.ts'
-import { didYouMean } from './did-you-mean.ts'
 import { type GivenSetting, givenSettings } from './given-settings.ts'
+import { idleSettings } from './idle-settings.ts'
 import { kitSettings, ownKitSettings } from './kit-settings.ts'
 import type { Problem } from './problem.ts'
 import { asList, describe } from './setting.ts'
+import { unknownNames } from './unknown-names.ts'
 
 /** The kit's own settings, where they are set. */
 export type KitValues = { readonly [K in keyof typeof kitSettings]?: z.output<(typeof kitSettings)[K]> }
@@ -15,8 +17,10 @@ type OwnKitValues = { readonly [K in keyof typeof ownKitSettings]?: z.output<(ty
 /** The checked settings of one provider. */
 export interface ProviderSettings {
   values: Readonly<Record<string, unknown>>
-  /** Its own `<PROVIDER>_INTERNAL_IPS` and `<PROVIDER>_PERSONAL_DATA`. */
+  /** Its own `<PROVIDER>_INTERNAL_IPS`, `<PROVIDER>_PERSONAL_DATA` and `<PROVIDER>_CATEGORY`. */
   own: OwnKitValues
+  /** What the service is for on this site. */
+  category: Category
   /** Why the provider is off; undefined when it is on. */
   off: string | undefined
 }
@@ -45,7 +49,7 @@ export function checkSettings(settings: object, providers: readonly AnyProvider[
       problems.push(wrongValue(setting, one, result.error.issues[0]))
     }
   }
-  checkNames(values.get('ANALYTICAL_DISABLED'), providers, problems)
+  problems.push(...unknownNames(values, providers), ...idleSettings(values))
   const wrong = new Set(problems.filter(({ level }) => level === 'error').map(({ provider }) => provider))
   return {
     kit: pick(kitSettings, values),
@@ -95,26 +99,13 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 56)}…"` : text
 }
 
-function checkNames(disabled: unknown, providers: readonly AnyProvider[], problems: Problem[]): void {
-  if (!Array.isArray(disabled)) return
-  const names = providers.flatMap(namesOf)
-  for (const name of disabled.filter((name) => !names.includes(name))) {
-    const meant = didYouMean(name, names)
-    problems.push({
-      level: 'error',
-      setting: 'ANALYTICAL_DISABLED',
-      message: `ANALYTICAL_DISABLED must name providers, like clicky (got ${shown(name)})${meant ? `: did you mean ${meant}?` : ''}`,
-      ...(meant === undefined ? {} : { didYouMean: meant }),
-    })
-  }
-}
-
 function ofProvider(
-  { name, title, settings, ended }: AnyProvider,
+  provider: AnyProvider,
   values: ReadonlyMap<string, unknown>,
   wrong: ReadonlySet<string | undefined>,
   problems: Problem[],
 ): ProviderSettings {
+  const { name, title, settings, ended } = provider
   const missing = Object.keys(settings).filter((key) => !(settings as Shape)[key]?.isOptional() && !values.has(key))
   const isWrong = wrong.has(name) || wrong.has(undefined)
   const isBegun = Object.keys(settings).some((key) => values.has(key))
@@ -124,9 +115,19 @@ function ofProvider(
       problems.push({ level: 'warning', setting, provider: name, message })
     }
   }
-  if (ended !== undefined) return { values: {}, own: {}, off: `${title} ended ${ended}` }
-  const off = isWrong ? 'its settings are wrong' : missing.length > 0 ? `${missing.join(', ')} not set` : undefined
-  return { values: pick(settings, values), own: pick(ownKitSettings, values, prefixOf(name)), off }
+  const { category } = provider
+  if (ended !== undefined) return { values: {}, own: {}, category, off: `${title} ended ${ended}` }
+  const own = pick(ownKitSettings, values, prefixOf(name))
+  const isDisabled = isNamed(namesOf(provider), values.get('ANALYTICAL_DISABLED') as KitValues['ANALYTICAL_DISABLED'])
+  const missed = missing.length > 0 ? `${missing.join(', ')} not set` : undefined
+  return {
+    values: pick(settings, values),
+    own,
+    category: own.CATEGORY ?? category,
+    off: isWrong
+      ? 'its settings are wrong'
+      : (missed ?? (isDisabled ? 'switched off by ANALYTICAL_DISABLED' : undefined)),
+  }
 }
 
 function pick<S extends Shape>(shape: S, values: ReadonlyMap<string, unknown>, prefix = '') {

@@ -33,8 +33,8 @@ export class DeclaredSettings {
   #addAllOf(provider: AnyProvider): void {
     const { name, settings, terms } = provider
     const prefix = prefixOf(name)
-    const { INTERNAL_IPS, PERSONAL_DATA } = ownKitSettings
-    const own: Shape = terms === undefined ? { INTERNAL_IPS, PERSONAL_DATA } : { INTERNAL_IPS }
+    const { PERSONAL_DATA: _, ...allowed } = ownKitSettings
+    const own: Shape = terms === undefined ? ownKitSettings : allowed
     if (terms !== undefined) this.#forbidden.add(`${prefix}PERSONAL_DATA`)
     this.#add(own, name, prefix)
     this.#add(settings, name)

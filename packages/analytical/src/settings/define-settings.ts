@@ -6,7 +6,7 @@ import type { kitSettings, ownKitSettings } from './kit-settings.ts'
 type Written<S extends Shape> = { readonly [K in keyof S]?: z.input<S[K]> | undefined }
 type OwnKit<Name extends string, Terms> = {
   readonly [K in Terms extends 'no personal data'
-    ? 'INTERNAL_IPS'
+    ? Exclude<keyof typeof ownKitSettings, 'PERSONAL_DATA'>
     : keyof typeof ownKitSettings as `${Uppercase<Name>}_${K}`]?: z.input<(typeof ownKitSettings)[K]>
 }
 type UnderOtherNames<S, Name extends string, Other extends string> = {

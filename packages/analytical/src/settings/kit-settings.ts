@@ -3,6 +3,7 @@ import { addressRule, isAddressEntry } from '../address-list.ts'
 import type { TrustedProxies } from '../client-ip.ts'
 import { hostRule, isHostEntry } from '../host-list.ts'
 import type { PersonalField } from '../personal-data.ts'
+import { categories } from '../provider.ts'
 import { asList, type Setting, setting } from './setting.ts'
 
 const addresses = (description: string) =>
@@ -100,6 +101,61 @@ export const kitSettings = {
       true,
     ),
   ),
+  ANALYTICAL_CONSENT: setting.optional(
+    setting.choice(
+      'Whether a visitor is asked before services go out that are not necessary: required, or off, the default.',
+      ['required', 'off'],
+      'required',
+    ),
+  ),
+  ANALYTICAL_CONSENT_MANAGER: setting.optional(
+    setting.choice(
+      'The consent manager that asks the visitor: its cookie is read, and what is held has its attributes. Without it the site asks, and tells the kit’s own client.',
+      ['cookieconsent', 'klaro', 'tarteaucitron', 'cookiebot', 'onetrust'],
+      'klaro',
+    ),
+  ),
+  ANALYTICAL_CONSENT_NAMES: setting.optional(
+    setting.names(
+      'What the consent manager calls our categories (functional, analytics, marketing) and, where it asks for a service by itself, our providers.',
+      { analytics: 'statistics', clicky: 'clicky-tracking' },
+    ),
+  ),
+  ANALYTICAL_CONSENT_COOKIE: setting.optional(
+    setting.id(
+      'The consent manager’s cookie, where the site gave it another name.',
+      'cc_cookie',
+      /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/,
+      'must be the name of a cookie',
+    ),
+  ),
+  ANALYTICAL_CONSENT_REVISION: setting.optional(
+    setting.number('The revision of the site’s terms (cookieconsent): a choice of another one no longer counts.', 1),
+  ),
+  ANALYTICAL_CONSENT_MODE: setting.optional(
+    setting.choice(
+      'What becomes of services with a consent mode of their own (Google’s) before the visitor chose: basic, they are held like all (the default), or advanced, they load with everything denied.',
+      ['basic', 'advanced'],
+      'advanced',
+    ),
+  ),
+  ANALYTICAL_CONSENT_REGIONS: setting.optional(
+    setting.list(
+      setting.id(
+        'The regions in which the advanced consent mode starts with everything denied, by ISO 3166-2; everywhere unless you say.',
+        'DE',
+        /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/,
+        'must be a region by ISO 3166-2',
+      ),
+    ),
+  ),
+  ANALYTICAL_SHARED_CACHE: setting.optional(
+    setting.choice(
+      'What happens where a shared cache may keep a response whose tags would hold something of one visitor: that is left out (omit, the default), the response becomes private, or it is an error while NODE_ENV is not production.',
+      ['omit', 'private', 'error'],
+      'private',
+    ),
+  ),
   ANALYTICAL_SENSITIVE_PATHS: setting.optional(
     setting.list(
       setting.id(
@@ -124,4 +180,7 @@ export const kitSettings = {
 export const ownKitSettings = {
   INTERNAL_IPS: addresses('Used for this provider in place of ANALYTICAL_INTERNAL_IPS.'),
   PERSONAL_DATA: personalFields('Used for this provider in place of ANALYTICAL_PERSONAL_DATA.'),
+  CATEGORY: setting.optional(
+    setting.choice('What the service is for on this site, where that differs.', categories, 'necessary'),
+  ),
 }

@@ -169,6 +169,20 @@ export const setting = {
   /** A host and, after a slash, a path: `'example.com/matomo'`; a provider gets it as a {@link Url}. */
   hostAndPath: (description: string, example: string) => address('a host and a path', asAddress, description, example),
 
+  /** What others call our names: an object of texts without white space; from an environment as JSON. */
+  names(description: string, example: Readonly<Record<string, string>>) {
+    const rule = 'must be an object of names'
+    const name = z
+      .string({ error: rule })
+      .trim()
+      .regex(/^[^\s"'<>]{1,100}$/, rule)
+    return described<Readonly<Record<string, string>>, Readonly<Record<string, string>> | string>(
+      asJson,
+      z.record(z.string(), name, { error: rule }),
+      { description, example },
+    )
+  },
+
   /** An object of options; from an environment as JSON. What has a setting of its own is refused, by the option's name. */
   object(
     description: string,

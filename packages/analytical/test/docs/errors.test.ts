@@ -46,7 +46,7 @@ async function late(): Promise<string> {
   const messages: string[] = []
   const analytical = createAnalytical({
     settings: {},
-    contextProcessorDeadline: 1,
+    deadline: 1,
     contextProcessors: [
       function slow() {
         return new Promise(() => {})

@@ -148,7 +148,7 @@ describe('the visitor’s choice', () => {
   })
 
   test('calls the script where it is there', () => {
-    const call = String(databuddy.tags.databuddy?.consent?.(settings as never))
+    const call = String(databuddy.tags.databuddy?.consent?.(settings as never, { regions: [] }))
     const window = { calls: [] as string[], databuddyOptIn() {}, databuddyOptOut() {} }
     window.databuddyOptIn = () => window.calls.push('in')
     window.databuddyOptOut = () => window.calls.push('out')

@@ -103,7 +103,7 @@ describe('consent blocks Fathom in the browser, as blockTrackingForMe does', () 
     [['denied', 'granted'], null],
     [['granted', 'denied'], 'true'],
   ])('%j leaves %j', (choices, blocked) => {
-    const call = fathom.tags.fathom?.consent?.({} as never)
+    const call = fathom.tags.fathom?.consent?.({} as never, { regions: [] })
     const calls = choices.map(
       (choice) => `(function (consent) { ${call}\n })(${JSON.stringify({ analytics: choice })});`,
     )

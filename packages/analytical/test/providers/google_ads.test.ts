@@ -139,6 +139,7 @@ describe('consent', () => {
           functionality_storage: 'denied',
           personalization_storage: 'denied',
           security_storage: 'granted',
+          wait_for_update: 500,
         },
       ],
       [
@@ -158,8 +159,8 @@ describe('consent', () => {
   })
 
   test('is told by Arguments, as all commands are', () => {
-    const { consent } = googleAds.tags.google_ads as { consent(settings: object): unknown }
-    expect(String(consent({}))).toContain('push(arguments)')
+    const { consent } = googleAds.tags.google_ads as { consent(settings: object, asked: object): unknown }
+    expect(String(consent({}, { regions: [] }))).toContain('push(arguments)')
     expect(createAnalytical({ settings }).render('google_ads')).toContain('push(arguments)')
   })
 })

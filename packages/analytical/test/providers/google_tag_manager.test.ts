@@ -148,7 +148,7 @@ describe('consent', () => {
 
   test('is a default first and an update later', () => {
     expect(commands({ marketing: 'pending' }, { marketing: 'granted', analytics: 'denied' })).toEqual([
-      ['consent', 'default', refused],
+      ['consent', 'default', { ...refused, wait_for_update: 500 }],
       [
         'consent',
         'update',
@@ -173,8 +173,10 @@ describe('consent', () => {
   })
 
   test('is told by Arguments, as the container tells commands from other entries', () => {
-    const { consent } = googleTagManager.tags.google_tag_manager_head as { consent(settings: object): unknown }
-    expect(String(consent({}))).toContain('push(arguments)')
+    const { consent } = googleTagManager.tags.google_tag_manager_head as {
+      consent(settings: object, asked: object): unknown
+    }
+    expect(String(consent({}, { regions: [] }))).toContain('push(arguments)')
   })
 })
 

@@ -193,7 +193,8 @@ describe('consent', () => {
 
   test('that changes starts and stops a Messenger that has its settings', () => {
     const [tag] = Object.values(intercom.tags)
-    const call = new Function('window', 'consent', String(tag?.consent?.({ INTERCOM_APP_ID: 'tx2p130c' } as never)))
+    const told = tag?.consent?.({ INTERCOM_APP_ID: 'tx2p130c' } as never, { regions: [] })
+    const call = new Function('window', 'consent', String(told))
     const calls: unknown[] = []
     const window = { intercomSettings: { app_id: 'tx2p130c' }, Intercom: (...told: unknown[]) => calls.push(told) }
     for (const functional of ['granted', 'denied', 'denied', 'granted']) call(window, { functional })

@@ -117,7 +117,8 @@ test('the service’s other name does for setting and tag', () => {
 describe('consent', () => {
   test('is told to the module of privacy, anything but granted as refused', async () => {
     const { stub, consent } = provider.tags.luckyorange as Tag<object>
-    const told = (choice: string) => `(function (consent) { ${consent?.(settings)} })({ "analytics": "${choice}" });`
+    const told = (choice: string) =>
+      `(function (consent) { ${consent?.(settings, { regions: [] })} })({ "analytics": "${choice}" });`
     const html = `<script>${stub?.(settings)} ${told('pending')} ${told('granted')}</script><script src="${script}"></script>`
     expect(await called((vendors) => readTracking(html, { vendors }))).toEqual([
       ['privacy.setConsentStatus', false],

@@ -41,7 +41,7 @@ export function consentOf(
   ...choices: readonly Partial<Record<Category, Consent>>[]
 ): Tracking['globals'] {
   const tag = Object.values(provider.tags).find(({ consent }) => consent !== undefined) as Tag<object>
-  const parts = { stub: tag.stub?.(settings) ?? '', call: tag.consent?.(settings) }
+  const parts = { stub: tag.stub?.(settings) ?? '', call: tag.consent?.(settings, { regions: [] }) }
   const calls = choices.map((choice) => `(function (consent) { ${parts.call}\n })(${JSON.stringify(choice)});`)
   const { globals, errors } = readTracking(`<script>${parts.stub}\n${calls.join('\n')}</script>`)
   if (errors.length > 0) throw new Error(errors.join('\n'))

@@ -1,0 +1,48 @@
+import { js } from '../../markup/js.ts'
+import type { ConsentManager } from '../manager.ts'
+
+const cookie = 'analytical_consent'
+const halfAYear = 180 * 24 * 60 * 60
+
+const meaning = new Map<string | null, boolean>([
+  ['granted', true],
+  ['denied', false],
+])
+
+// What is held stands below the client as a rule, so it is looked for again when all is there.
+const revive = js`
+  function revive() {
+    document.querySelectorAll("script[data-analytical-consent]").forEach(function (held) {
+      if (kit.state[held.dataset.analyticalConsent] !== "granted") return;
+      var live = document.createElement("script");
+      live.nonce = held.nonce;
+      live.text = held.text;
+      held.replaceWith(live);
+    });
+  }
+  kit.told.push(revive);
+  document.addEventListener("DOMContentLoaded", revive);`
+
+// A page that a shared cache kept knows no visitor's choice, so the cookie is read here too.
+const remember = js`
+  kit.told.push(function (state) {
+    document.cookie = ${`${cookie}=`} + new URLSearchParams(state) + ${`; path=/; max-age=${halfAYear}; samesite=lax`};
+  });
+  kit.consent(Object.fromEntries(new URLSearchParams((/analytical_consent=([^;]*)/.exec(document.cookie) || [])[1])));`
+
+/** The kit's own client: the site asks the visitor by itself, and tells `analytical.consent()`. */
+export const own = (remembers: boolean): ConsentManager => ({
+  cookie,
+  names: { functional: 'functional', analytics: 'analytics', marketing: 'marketing' },
+  read(value) {
+    const choice = new URLSearchParams(value)
+    return remembers ? (name) => meaning.get(choice.get(name)) : undefined
+  },
+  held: (name) => ({ 'data-analytical-consent': name }),
+  watch: () =>
+    remembers
+      ? js`
+        ${revive}
+        ${remember}`
+      : revive,
+})

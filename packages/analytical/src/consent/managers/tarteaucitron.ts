@@ -1,0 +1,43 @@
+import { js } from '../../markup/js.ts'
+import { tellByName } from '../client.ts'
+import type { AskedCategory, ConsentManager } from '../manager.ts'
+
+const types: Readonly<Record<AskedCategory, string>> = { functional: 'other', analytics: 'analytic', marketing: 'ads' }
+
+/**
+ * tarteaucitron 1.34, by its source (1.34.0, read 2026-11-21) and seen in Chromium. It holds no script of others, so the client
+ * adds a service for each that brings it to life. Its own services have the vendors' names, and it looks for keys in its cookie
+ * by how they end: ours end in a word of their own.
+ */
+export const tarteaucitron: ConsentManager = {
+  cookie: 'tarteaucitron',
+  names: (provider) => `${provider}_analytical`,
+  read(value) {
+    const chosen = value.split('!')
+    return (name) => (chosen.includes(`${name}=true`) ? true : chosen.includes(`${name}=false`) ? false : undefined)
+  },
+  held: (name) => ({ 'data-tarteaucitron': name }),
+  watch: (asked) => js`
+    ${tellByName(asked)}
+    function hear() {
+      tell(function (name) { return tarteaucitron.state[name]; });
+    }
+    addEventListener("DOMContentLoaded", function () {
+      if (window.tarteaucitron) ${asked.map(({ name, title, category }) => [name, title, types[category]])}.forEach(function (one) {
+        var key = one[0];
+        tarteaucitron.services[key] = {
+          key: key, name: one[1], type: one[2], uri: "", needConsent: true, cookies: [],
+          js: function () {
+            document.querySelectorAll('[data-tarteaucitron="' + key + '"]').forEach(function (held) {
+              var live = document.createElement("script");
+              live.nonce = held.nonce;
+              live.text = held.text;
+              held.replaceWith(live);
+            });
+          }
+        };
+        (tarteaucitron.job = tarteaucitron.job || []).push(key);
+        ["_added", "_allowed", "_disallowed"].forEach(function (event) { document.addEventListener(key + event, hear); });
+      });
+    });`,
+}

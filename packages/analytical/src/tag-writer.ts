@@ -1,0 +1,74 @@
+import type { Audience } from './audience.ts'
+import type { ViewFaultHandler } from './faults.ts'
+import { impersonal } from './impersonal.ts'
+import type { Installed, InstalledTag } from './installed.ts'
+import type { Omissions } from './omissions.ts'
+import type { PageInHand } from './page-in-hand.ts'
+import type { Seen } from './provider.ts'
+import { seenBy } from './seen.ts'
+import { type Action, type Decision, decide } from './verdict.ts'
+import type { Listener } from './words.ts'
+
+/** What decides what tags write. */
+export interface WriterRules {
+  omissions: Omissions
+  /** The variables that tell of one visitor. */
+  personal: ReadonlySet<string>
+  report: ViewFaultHandler
+}
+
+const ignore = () => {}
+
+/** Decides what becomes of a tag in a page, and writes it. */
+export class TagWriter {
+  readonly #rules: WriterRules
+
+  constructor(rules: WriterRules) {
+    this.#rules = rules
+  }
+
+  decide({ of, waitsItself }: InstalledTag, { audience, disabled, isSensitive }: PageInHand): Decision {
+    const { names, category, off, isInternal } = of
+    return decide({
+      names,
+      off,
+      disabledOnPage: disabled,
+      omission: audience.omission ?? this.#rules.omissions.ofCategory(category, audience.signals, isSensitive),
+      consent: choiceFor(of, audience),
+      waitsItself,
+      isInternal,
+      ip: audience.ip,
+    })
+  }
+
+  /** The tag's HTML once it is decided; `note` hears of what is kept back from its provider. */
+  write(tag: InstalledTag, page: PageInHand, action: Action, note: Listener['note'] = ignore): string {
+    const { snippet } = tag
+    if (snippet === undefined || action === 'omit') return ''
+    if (action === 'comment') return snippet.disabled
+    const data = tag.data(this.#seen(tag, page, action, note))
+    const { nonce } = page.audience
+    if (action === 'hold') return snippet.held(data, nonce)
+    return page.isDeferred ? snippet.deferred(data, nonce) : snippet.live(data, nonce)
+  }
+
+  // What goes out before the visitor chose does not tell who it is; what is held may, as it goes nowhere.
+  #seen(tag: InstalledTag, { view, audience, variables }: PageInHand, action: Action, note: Listener['note']): Seen {
+    const { of } = tag
+    const where = { provider: of.provider.name, tag: tag.name, phase: 'render' } as const
+    const listener = { note, report: (error: Error) => this.#rules.report(view, error, where) }
+    const consent = consentSeen(of, audience)
+    const isUnnamed = action === 'render' && choiceFor(of, audience)?.choice === 'pending'
+    if (!isUnnamed) return seenBy(of.interest, variables, audience, consent, listener)
+    const kept = variables.through(impersonal(this.#rules.personal, audience.visitor, ignore))
+    return seenBy(of.interest, kept, { visitor: undefined, events: [] }, consent, listener)
+  }
+}
+
+const choiceFor = ({ subject }: Installed, { consent }: Audience) =>
+  subject === undefined ? undefined : { subject, choice: consent?.[subject] ?? ('pending' as const) }
+
+/** The visitor's choice by category: the provider's own switch stands for its category. */
+function consentSeen({ subject, category }: Installed, { consent = {} }: Audience): Seen['consent'] {
+  return subject === undefined || subject === category ? consent : { ...consent, [category]: consent[subject] }
+}
