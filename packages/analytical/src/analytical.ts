@@ -11,6 +11,7 @@ import { type Exclude, omissionsOf } from './omissions.ts'
 import { type PageInHand, type PageRules, pageInHand } from './page-in-hand.ts'
 import type { PageView, PageViewInput, Renderer } from './page-view.ts'
 import { PageViews } from './page-views.ts'
+import { limitsTo } from './policy-limits.ts'
 import type { AnyProvider, Capability, Word } from './provider.ts'
 import { providers as builtIn } from './providers/index.ts'
 import { announce, type OnProblems } from './settings/announce.ts'
@@ -236,7 +237,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
       return installed.flatMap((one) => one.tags.map((tag) => explainTag(tag, page)))
     },
 
-    csp: cspOf(needs),
+    csp: cspOf(needs, limitsTo(enabled, mode, report)),
 
     capabilities: () =>
       Object.fromEntries(

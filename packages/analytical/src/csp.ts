@@ -1,8 +1,12 @@
-import { assertPolicy, kebab, listed, parsedPolicy, policyText } from './policy-text.ts'
+import { assertPolicy, isKeyword, isNonce, kebab, parsedPolicy, policyText, sourcesIn } from './policy-text.ts'
 import type { Directive } from './provider.ts'
 
-/** What a policy lists for one directive; helmet also takes functions of the request. */
-export type Sources = readonly unknown[] | string | null
+/** A source of a policy; helmet also takes functions of the request. */
+// biome-ignore lint/suspicious/noExplicitAny: each framework has requests of its own.
+export type Source = string | ((request: any, response: any) => string)
+
+/** What a policy lists for one directive. */
+export type Sources = readonly Source[] | string | null
 
 /** A policy as helmet takes it: directives spelled either way, `scriptSrc` or `script-src`. */
 export type Policy = Readonly<Record<string, Sources>>
@@ -22,8 +26,11 @@ export function combined(needs: Iterable<Readonly<Partial<Record<Directive, read
   return all
 }
 
-/** What `analytical.csp` does: tells the needs, or adds them to a policy in the form it was given. */
-export function cspOf(needs: Needs) {
+/**
+ * What `analytical.csp` does: tells the needs, or adds them to a policy in the form it was given. `tellLimits` hears of
+ * each policy.
+ */
+export function cspOf(needs: Needs, tellLimits: (policy: Policy) => void) {
   function csp(policy?: Policy): Record<string, Sources>
   function csp(header: string): string
   function csp(policy?: Policy | string): Record<string, Sources> | string {
@@ -33,7 +40,8 @@ export function cspOf(needs: Needs) {
     const given: Policy = typeof policy === 'string' ? parsedPolicy(policy) : policy
     assertPolicy(given)
     const whole = merged(needs, given)
-    return typeof policy === 'string' ? policyText(whole as Record<string, readonly unknown[]>) : whole
+    tellLimits(given)
+    return typeof policy === 'string' ? policyText(whole as Record<string, readonly string[]>) : whole
   }
   return csp
 }
@@ -59,10 +67,7 @@ function merged(needs: Needs, policy: Policy): Record<string, Sources> {
   const result: Record<string, Sources> = { ...policy }
   const spelled = new Map(Object.keys(policy).map((name) => [kebab(name), name]))
   const camelCase = Object.keys(policy).some((name) => /[A-Z]/.test(name))
-  const given = (directive: string) => {
-    const sources = policy[spelled.get(directive) ?? '']
-    return isListed(sources) ? sources : undefined
-  }
+  const given = sourcesIn(policy)
   for (const [directive, needed] of needs) {
     const hiding = (exacter[directive] ?? []).filter((name) => given(name) !== undefined)
     for (const name of [directive, ...hiding]) {
@@ -70,21 +75,19 @@ function merged(needs: Needs, policy: Policy): Record<string, Sources> {
         .map(given)
         .find((sources) => sources !== undefined)
       if (known === undefined || needed.size === 0) continue
-      result[spelled.get(name) ?? (camelCase ? camel(name) : name)] = added(listed(known), needed)
+      result[spelled.get(name) ?? (camelCase ? camel(name) : name)] = added(known, needed)
     }
   }
   return result
 }
 
-function added(known: readonly unknown[], needed: ReadonlySet<string>): readonly unknown[] {
-  const kept = known.filter((source) => source !== "'none'")
+function added(known: readonly Source[], needed: ReadonlySet<string>): readonly Source[] {
+  const kept = known.filter((source) => !isKeyword(source, 'none'))
   // A hash would switch 'unsafe-inline' off, and with it what else the site has inline.
-  const allowsInline = kept.includes("'unsafe-inline'") && !kept.some(isHashOrNonce)
-  return [...new Set([...kept, ...[...needed].filter((source) => !(allowsInline && isHashOrNonce(source)))])]
+  const allowsInline = kept.some((source) => isKeyword(source, 'unsafe-inline')) && !kept.some(switchesInlineOff)
+  return [...new Set([...kept, ...[...needed].filter((source) => !(allowsInline && isHash(source)))])]
 }
 
-const isHashOrNonce = (source: unknown) =>
-  typeof source === 'function' || (typeof source === 'string' && /^'(?:nonce|sha\d+)-/.test(source))
-const isListed = (sources: unknown): sources is readonly unknown[] | string =>
-  typeof sources === 'string' || Array.isArray(sources)
+const isHash = (source: unknown) => typeof source === 'string' && /^'sha\d+-/i.test(source)
+const switchesInlineOff = (source: unknown) => isNonce(source) || isHash(source) || isKeyword(source, 'strict-dynamic')
 const camel = (name: string) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -1,13 +1,23 @@
 import { isThenable } from './at-hand.ts'
 
-/** Where something went wrong while a page was made. */
+/** Where something went wrong: while a page was made, or in the policy that it goes under. */
 export interface Where {
   provider?: string
   tag?: string
-  phase: 'render' | 'context processor' | 'identify' | 'user' | 'address' | 'nonce' | 'exclude' | 'consent' | 'cache'
+  phase:
+    | 'render'
+    | 'context processor'
+    | 'identify'
+    | 'user'
+    | 'address'
+    | 'nonce'
+    | 'exclude'
+    | 'consent'
+    | 'cache'
+    | 'csp'
 }
 
-/** Hears of everything that went wrong while a page was made; the page comes out whole all the same. */
+/** Hears of everything that went wrong; the page comes out whole all the same. */
 export type FaultHandler = (error: unknown, where: Where) => void
 
 /** A fault handler that cannot itself break a page. */

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import helmet from 'helmet'
 import { describe, expect, test } from 'vitest'
+import type { Policy } from '../src/csp.ts'
 import { html, js, url } from '../src/markup/index.ts'
 import type { AnyProvider } from '../src/provider.ts'
 import { scriptsOf } from './page.ts'
@@ -16,6 +20,7 @@ const second = probe('second', {
   }),
 })
 const { csp } = site({ providers: [first, second] }).analytical
+const nonce = () => "'nonce-abc'"
 
 describe('csp()', () => {
   test('lists what the enabled providers need, each source once', () => {
@@ -90,6 +95,48 @@ describe('csp(policy)', () => {
     ],
     ['leaves open what is open', { 'object-src': ["'none'"] }, { 'object-src': ["'none'"] }],
     ['leaves null as it is', { imgSrc: null, scriptSrc: null }, { imgSrc: null, scriptSrc: null }],
+    [
+      'takes none away however it is written, and leaves the one of what gets nothing',
+      { 'img-src': ["'NONE'"], 'object-src': ["'none'"] },
+      { 'img-src': ['https://a.example'], 'object-src': ["'none'"] },
+    ],
+    [
+      'starts from a default-src that allows nothing, without its none',
+      { 'default-src': ["'none'"], 'font-src': [self] },
+      {
+        'default-src': ["'none'"],
+        'font-src': [self],
+        'script-src': ['https://a.example', 'https://b.example', 'https://c.example'],
+        'img-src': ['https://a.example'],
+        'connect-src': ['https://c.example'],
+      },
+    ],
+    [
+      'lists nothing twice, the site’s own included',
+      { 'default-src': [self, self], 'img-src': ['https://a.example data:', 'data:', 'https://a.example'] },
+      {
+        'default-src': [self, self],
+        'script-src': [self, 'https://a.example', 'https://b.example', 'https://c.example'],
+        'img-src': ['https://a.example', 'data:'],
+        'connect-src': [self, 'https://c.example'],
+      },
+    ],
+    [
+      'keeps each directive’s own spelling',
+      { 'img-src': [self], connectSrc: [self] },
+      { 'img-src': [self, 'https://a.example'], connectSrc: [self, 'https://c.example'] },
+    ],
+    ['takes a set, as helmet does', { imgSrc: new Set([self]) }, { imgSrc: [self, 'https://a.example'] }],
+    [
+      'takes what helmet leaves out for missing',
+      { defaultSrc: [self], scriptSrc: null, imgSrc: null, connectSrc: [] },
+      {
+        defaultSrc: [self],
+        scriptSrc: [self, 'https://a.example', 'https://b.example', 'https://c.example'],
+        imgSrc: [self, 'https://a.example'],
+        connectSrc: ['https://c.example'],
+      },
+    ],
     ['takes text for a list', { 'img-src': "'self'  data:" }, { 'img-src': [self, 'data:', 'https://a.example'] }],
     ['adds nothing to an empty policy', {}, {}],
   ])('%s', (_, policy, expected) => {
@@ -97,11 +144,11 @@ describe('csp(policy)', () => {
   })
 
   test('keeps functions', () => {
-    const nonce = () => "'nonce-abc'"
     expect(csp({ scriptSrc: [self, nonce], imgSrc: [nonce] })).toMatchObject({
       scriptSrc: [self, nonce, 'https://a.example', 'https://b.example', 'https://c.example'],
       imgSrc: [nonce, 'https://a.example'],
     })
+    expect(csp({ defaultSrc: [nonce, nonce] })).toMatchObject({ imgSrc: [nonce, 'https://a.example'] })
   })
 
   test('changes nothing of what it is given', () => {
@@ -143,9 +190,29 @@ describe('in island mode', () => {
     }
   })
 
-  test('the hashes go into a policy', () => {
-    const hashes = analytical.csp()['script-src'] as string[]
-    expect(analytical.csp({ scriptSrc: ["'strict-dynamic'"] })).toEqual({ scriptSrc: ["'strict-dynamic'", ...hashes] })
+  test('no script has a nonce, even in a page with one', () => {
+    const context = { analytical: analytical.pageView({ nonce: 'rAnd0m' }) }
+    const scripts = scriptsOf(
+      ['head_top', 'body_bottom'].map((at) => analytical.render(`analytical_${at}`, context)).join(''),
+    )
+    expect(scripts.map(({ attributes }) => attributes.nonce)).toEqual([undefined, undefined, undefined])
+  })
+
+  const hashes = analytical.csp()['script-src'] as string[]
+  test.each<[string, Policy, object]>([
+    ['the hashes go into a policy', { scriptSrc: ["'self'"] }, { scriptSrc: ["'self'", ...hashes] }],
+    [
+      "beside 'strict-dynamic' too, with the nonce for what else the site has",
+      { 'script-src': ["'strict-dynamic'", nonce] },
+      { 'script-src': ["'strict-dynamic'", nonce, ...hashes] },
+    ],
+    [
+      "beside the 'unsafe-inline' for old browsers, which 'strict-dynamic' has switched off",
+      { 'script-src': ["'strict-dynamic'", "'unsafe-inline'", 'https:'] },
+      { 'script-src': ["'strict-dynamic'", "'unsafe-inline'", 'https:', ...hashes] },
+    ],
+  ])('%s', (_, policy, expected) => {
+    expect(analytical.csp(policy)).toEqual(expected)
   })
 
   test('inline mode has none', () => {
@@ -208,6 +275,14 @@ describe('csp(header)', () => {
       " SCRIPT-SRC   'self' https://b.example ;; ",
       "script-src 'self' https://b.example https://a.example https://c.example",
     ],
+    [
+      "script-src 'nonce-abc' 'strict-dynamic' https://old.example",
+      "script-src 'nonce-abc' 'strict-dynamic' https://old.example https://a.example https://b.example https://c.example",
+    ],
+    [
+      "img-src 'self'; report-uri /csp?from=page; report-to csp",
+      "img-src 'self' https://a.example; report-uri /csp?from=page; report-to csp",
+    ],
     ['', ''],
   ])('adds to the text of a header: %j', (header, whole) => {
     expect(csp(header)).toBe(whole)
@@ -222,7 +297,90 @@ describe('a policy that is malformed', () => {
     [{ scriptSrc: ['nonce-abc'] }, "scriptSrc has nonce-abc without quotes: write 'nonce-abc'"],
     [{ imgSrc: ['https://a.example;'] }, 'imgSrc has "https://a.example;", in which ; or , ends the directive'],
     [{ scriptSrc: ["'self'"], 'script-src': ["'self'"] }, 'script-src and scriptSrc are one directive'],
+    [{ 'script src': ["'self'"] }, '"script src" is no directive'],
+    [{ scriptSrc: true }, `scriptSrc is no list of sources, like ["'self'"]`],
+    [{ directives: { scriptSrc: ["'self'"] } }, `directives is no list of sources, like ["'self'"]`],
+    [{ imgSrc: ["'self'", undefined] }, 'imgSrc has undefined among its sources'],
+    [{ imgSrc: ['data: self'] }, "imgSrc has self without quotes: write 'self'"],
+    [
+      { imgSrc: ['self'], fontSrc: 5 },
+      `imgSrc has self without quotes: write 'self'; fontSrc is no list of sources, like ["'self'"]`,
+    ],
   ])('%j is refused, and its directive named', (policy, fault) => {
     expect(() => csp(policy as never)).toThrow(`The content security policy is malformed: ${fault}`)
+  })
+})
+
+describe('in helmet', () => {
+  test.each([
+    { reportOnly: false, header: 'content-security-policy' },
+    { reportOnly: true, header: 'content-security-policy-report-only' },
+  ])('the policy goes out as $header', async ({ reportOnly, header }) => {
+    const directives = csp({ defaultSrc: ["'none'"], scriptSrc: [nonce], reportUri: ['/csp'], reportTo: 'csp' })
+    const protect = helmet.contentSecurityPolicy({ useDefaults: false, directives, reportOnly })
+    const server = createServer((request, response) => protect(request, response, () => response.end()))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { headers } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+    server.close()
+    expect(headers.get(header)).toBe(
+      "default-src 'none';script-src 'nonce-abc' https://a.example https://b.example https://c.example;report-uri /csp;report-to csp;img-src https://a.example;connect-src https://c.example",
+    )
+  })
+})
+
+describe('what cannot work under a policy is told', () => {
+  const file = url`https://a.example/a.js`
+  const loading = (name: string, blocking?: true) =>
+    probe(name, {
+      tags: { [name]: { position: 'head_top', load: () => [{ src: file, ...(blocking && { blocking }) }] } },
+    })
+  const ownCode = probe('own', {
+    tags: { own: { position: 'head_top', script: () => js`window.file.src = ${file};` } },
+  })
+  const providers = [loading('plain'), loading('blocking', true), ownCode]
+
+  function told(mode: string, ...policies: (Policy | string)[]): string[] {
+    const { analytical, errors } = site({ providers, settings: { ANALYTICAL_SCRIPTS: mode } })
+    for (const policy of policies) analytical.csp(policy as Policy)
+    expect(errors.every(({ phase }) => phase === 'csp')).toBe(true)
+    return errors.map(({ provider, message }) => {
+      expect(message.toLowerCase()).toMatch(new RegExp(`^${provider} loads a file by `))
+      return message.slice(0, message.indexOf(':'))
+    })
+  }
+  const byElement = "Blocking loads a file by an element, which 'strict-dynamic' refuses without a nonce"
+  const byCode = "loads a file by code, which require-trusted-types-for 'script' refuses"
+  const waiting =
+    "Plain loads a file by code where it waits, for consent or until the page is shown, which require-trusted-types-for 'script' refuses"
+  const trustedTypes = { requireTrustedTypesFor: ["'script'"] }
+
+  test.each<[mode: string, policy: Policy | string, told: string[]]>([
+    ['island', { scriptSrc: ["'strict-dynamic'"] }, [byElement]],
+    ['island', "default-src 'Strict-Dynamic' https:", [byElement]],
+    ['island', { 'script-src': ["'nonce-abc'"], 'script-src-elem': ["'strict-dynamic'"] }, [byElement]],
+    ['island', { scriptSrc: ["'strict-dynamic'", nonce] }, []],
+    ['island', "script-src 'strict-dynamic' 'nonce-abc'", []],
+    ['island', { scriptSrc: ["'self'"] }, []],
+    ['inline', { scriptSrc: ["'strict-dynamic'"] }, []],
+    ['island', trustedTypes, [`Plain ${byCode}`, `Own ${byCode}`]],
+    ['inline', trustedTypes, [waiting, `Own ${byCode}`]],
+    ['inline', "require-trusted-types-for 'script'; trusted-types theirs", [waiting, `Own ${byCode}`]],
+    ['island', { ...trustedTypes, trustedTypes: ['theirs', 'default'] }, []],
+  ])('%s, %j', (mode, policy, expected) => {
+    expect(told(mode, policy)).toEqual(expected)
+  })
+
+  test('once, whatever other policies there are', () => {
+    const policy = { scriptSrc: ["'strict-dynamic'"] }
+    expect(told('island', policy, { imgSrc: ["'self'"] }, policy, "default-src 'strict-dynamic'")).toEqual([byElement])
+  })
+
+  test('of what is enabled only', () => {
+    const { analytical, errors } = site({
+      providers,
+      settings: { ANALYTICAL_SCRIPTS: 'island', ANALYTICAL_DISABLED: ['blocking'] },
+    })
+    analytical.csp({ scriptSrc: ["'strict-dynamic'"] })
+    expect(errors).toEqual([])
   })
 })

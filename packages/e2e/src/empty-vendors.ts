@@ -3,10 +3,15 @@ import type { PageAt } from './page-at.ts'
 
 declare const window: { violations?: string[] }
 
+/** What a page asked others for, sorted, and what went wrong: in the console, in its scripts, against its policy. */
+export interface Visited {
+  sent: readonly string[]
+  wrong: readonly string[]
+}
+
 /** A browser window for one page after the other, where every vendor's host answers emptily. */
 export interface Window {
-  /** What the page asked others for, and what went wrong: in the console, in its scripts, against its policy. */
-  visit(page: PageAt): Promise<{ sent: readonly string[]; wrong: readonly string[] }>
+  visit(page: PageAt): Promise<Visited>
 }
 
 export async function emptyVendors(browser: Browser, options: BrowserContextOptions = {}): Promise<Window> {
@@ -45,7 +50,7 @@ export async function emptyVendors(browser: Browser, options: BrowserContextOpti
       wrong = []
       await page.goto(given.url)
       if (options.javaScriptEnabled !== false) wrong.push(...((await page.evaluate(() => window.violations)) ?? []))
-      return { sent, wrong }
+      return { sent: sent.sort(), wrong }
     },
   }
 }

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 import { expect, test } from 'vitest'
 import { type AnalyticalOptions, createAnalytical } from '../../src/analytical.ts'
+import type { FaultHandler } from '../../src/faults.ts'
 import { html, js, url } from '../../src/markup/index.ts'
 import { clicky } from '../../src/providers/clicky.ts'
 import { addTags } from '../../src/templates/handlebars.ts'
@@ -8,14 +9,20 @@ import { pages } from './pages.ts'
 
 const CLICKY_SITE_ID = '12345678'
 
-/** What the kit says of a page with this context. */
-function reported(context: object, tag = 'clicky', options: Partial<AnalyticalOptions> = {}): string {
+/** What a kit with this handler says while it does something. */
+function heard(act: (onError: FaultHandler) => unknown): string {
   const messages: string[] = []
-  const onError = (error: unknown) => messages.push((error as Error).message)
-  const analytical = createAnalytical({ settings: { CLICKY_SITE_ID }, onError, ...options })
-  analytical.render(tag, context)
+  act((error) => messages.push((error as Error).message))
   return messages.join('\n')
 }
+
+/** What the kit says of a page with this context. */
+const reported = (context: object, tag = 'clicky', options: Partial<AnalyticalOptions> = {}) =>
+  heard((onError) => createAnalytical({ settings: { CLICKY_SITE_ID }, onError, ...options }).render(tag, context))
+
+/** What the kit says of a policy. */
+const toldOf = (settings: object, ANALYTICAL_SCRIPTS: string, policy: string) =>
+  heard((onError) => createAnalytical({ settings: { ...settings, ANALYTICAL_SCRIPTS }, onError }).csp(policy))
 
 /** What an action throws: of wrong settings, the first problem. */
 function thrown(action: () => unknown): string {
@@ -98,14 +105,21 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => thrown(() => view().event('rhyme posted', 4 as never)),
   ],
   'docs/guides/content-security-policy.md': [
-    () => {
-      let message = ''
-      const onError = (error: unknown) => {
-        message = (error as Error).message
-      }
-      createAnalytical({ settings: {}, onError }).pageView({ nonce: '"' })
-      return message
-    },
+    ...(
+      [
+        { 'script-src': ['self'] },
+        { scriptSrc: [], 'script-src': [] },
+        "default-src 'self'; default-src 'none'",
+        { 'script-src': ['https://a.example;'] },
+        { directives: { 'script-src': ["'self'"] } },
+        { 'img-src': [undefined] },
+        "Content-Security-Policy: default-src 'self'",
+      ] as const
+    ).map((policy) => () => thrown(() => createAnalytical({ settings: {} }).csp(policy as never))),
+    () => toldOf({ OPTIMIZELY_PROJECT_ID: '1234567' }, 'island', "script-src 'strict-dynamic'"),
+    () => toldOf({ CLICKY_SITE_ID }, 'island', "require-trusted-types-for 'script'"),
+    () => toldOf({ CLICKY_SITE_ID }, 'inline', "require-trusted-types-for 'script'"),
+    () => heard((onError) => createAnalytical({ settings: {}, onError }).pageView({ nonce: '"' })),
   ],
   'docs/guides/writing-a-provider.md': [
     () => thrown(() => js`load("${5}")`),

@@ -23,11 +23,9 @@ export const cookiebot: ConsentManager = {
   held: (name) => ({ 'data-cookieconsent': name }),
   watch: (asked) => js`
     ${tellByName(asked)}
-    ["CookiebotOnAccept", "CookiebotOnDecline"].forEach(function (event) {
-      window.addEventListener(event, function () {
-        tell(function (name) { return !!Cookiebot.consent[name]; });
-      });
-    });`,
+    for (const event of ["CookiebotOnAccept", "CookiebotOnDecline"]) {
+      addEventListener(event, () => tell(name => !!Cookiebot.consent[name]));
+    }`,
 }
 
 /** What follows an entry's name in a list like `{necessary:true,statistics:false}`. */

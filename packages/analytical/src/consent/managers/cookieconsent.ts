@@ -20,9 +20,7 @@ export const cookieconsent: ConsentManager = {
   // An event tells of what an earlier page chose, too, once the scripts that it allows have run.
   watch: (asked) => js`
     ${tellByName(asked)}
-    ["cc:onConsent", "cc:onChange"].forEach(function (event) {
-      window.addEventListener(event, function (event) {
-        tell(function (name) { return event.detail.cookie.categories.indexOf(name) >= 0; });
-      });
-    });`,
+    for (const event of ["cc:onConsent", "cc:onChange"]) {
+      addEventListener(event, ({ detail }) => tell(name => detail.cookie.categories.includes(name)));
+    }`,
 }

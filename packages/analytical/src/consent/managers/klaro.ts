@@ -19,13 +19,11 @@ export const klaro: ConsentManager = {
   // It tells of changes only, and is there once its deferred script has run.
   watch: (asked) => js`
     ${tellByName(asked)}
-    addEventListener("DOMContentLoaded", function () {
-      if (!window.klaro) return;
-      var manager = klaro.getManager();
-      function hear() {
-        if (manager.confirmed) tell(function (name) { return !!manager.consents[name]; });
-      }
-      manager.watch({ update: hear });
-      hear();
+    addEventListener("DOMContentLoaded", () => {
+      const manager = window.klaro?.getManager();
+      const update = () => manager.confirmed && tell(name => !!manager.consents[name]);
+      if (!manager) return;
+      manager.watch({ update });
+      update();
     });`,
 }

@@ -22,8 +22,8 @@ export const onetrust: ConsentManager = {
   // Where nobody is asked, what it starts with is granted and the rest not refused.
   watch: (asked) => js`
     ${tellByName(asked)}
-    window.addEventListener("OneTrustGroupsUpdated", function (event) {
-      var isAsked = window.OneTrust && OneTrust.IsAlertBoxClosed && OneTrust.IsAlertBoxClosed();
-      tell(function (name) { return event.detail.indexOf(name) >= 0 || (isAsked ? false : undefined); });
+    addEventListener("OneTrustGroupsUpdated", ({ detail }) => {
+      const isAsked = window.OneTrust?.IsAlertBoxClosed?.();
+      tell(name => detail.includes(name) || (isAsked ? false : undefined));
     });`,
 }

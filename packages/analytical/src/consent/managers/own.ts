@@ -11,24 +11,22 @@ const meaning = new Map<string | null, boolean>([
 
 // What is held stands below the client as a rule, so it is looked for again when all is there.
 const revive = js`
-  function revive() {
-    document.querySelectorAll("script[data-analytical-consent]").forEach(function (held) {
-      if (kit.state[held.dataset.analyticalConsent] !== "granted") return;
-      var live = document.createElement("script");
-      live.nonce = held.nonce;
-      live.text = held.text;
-      held.replaceWith(live);
-    });
-  }
+  const revive = () => document.querySelectorAll("[data-analytical]").forEach(held => {
+    if (data[held.dataset.analytical] !== "granted") return;
+    const live = document.createElement("script");
+    live.nonce = held.nonce;
+    live.text = held.text;
+    held.replaceWith(live);
+  });
   kit.told.push(revive);
-  document.addEventListener("DOMContentLoaded", revive);`
+  addEventListener("DOMContentLoaded", revive);`
 
 // A page that a shared cache kept knows no visitor's choice, so the cookie is read here too.
 const remember = js`
-  kit.told.push(function (state) {
-    document.cookie = ${`${cookie}=`} + new URLSearchParams(state) + ${`; path=/; max-age=${halfAYear}; samesite=lax`};
+  kit.told.push(() => {
+    document.cookie = ${`${cookie}=`} + new URLSearchParams(data) + ${`;path=/;max-age=${halfAYear};samesite=lax`};
   });
-  kit.consent(Object.fromEntries(new URLSearchParams((/analytical_consent=([^;]*)/.exec(document.cookie) || [])[1])));`
+  kit.consent(Object.fromEntries(new URLSearchParams(/analytical_consent=([^;]*)|$/.exec(document.cookie)[1])));`
 
 /** The kit's own client: the site asks the visitor by itself, and tells `analytical.consent()`. */
 export const own = (remembers: boolean): ConsentManager => ({
@@ -38,7 +36,7 @@ export const own = (remembers: boolean): ConsentManager => ({
     const choice = new URLSearchParams(value)
     return remembers ? (name) => meaning.get(choice.get(name)) : undefined
   },
-  held: (name) => ({ 'data-analytical-consent': name }),
+  held: (name) => ({ 'data-analytical': name }),
   watch: () =>
     remembers
       ? js`

@@ -19,25 +19,21 @@ export const tarteaucitron: ConsentManager = {
   held: (name) => ({ 'data-tarteaucitron': name }),
   watch: (asked) => js`
     ${tellByName(asked)}
-    function hear() {
-      tell(function (name) { return tarteaucitron.state[name]; });
-    }
-    addEventListener("DOMContentLoaded", function () {
-      if (window.tarteaucitron) ${asked.map(({ name, title, category }) => [name, title, types[category]])}.forEach(function (one) {
-        var key = one[0];
-        tarteaucitron.services[key] = {
-          key: key, name: one[1], type: one[2], uri: "", needConsent: true, cookies: [],
-          js: function () {
-            document.querySelectorAll('[data-tarteaucitron="' + key + '"]').forEach(function (held) {
-              var live = document.createElement("script");
-              live.nonce = held.nonce;
-              live.text = held.text;
-              held.replaceWith(live);
-            });
-          }
-        };
-        (tarteaucitron.job = tarteaucitron.job || []).push(key);
-        ["_added", "_allowed", "_disallowed"].forEach(function (event) { document.addEventListener(key + event, hear); });
-      });
+    const hear = () => tell(name => tarteaucitron.state[name]);
+    const add = ([key, name, type]) => {
+      tarteaucitron.services[key] = {
+        key, name, type, uri: "", needConsent: true, cookies: [],
+        js: () => document.querySelectorAll('[data-tarteaucitron="' + key + '"]').forEach(held => {
+          const live = document.createElement("script");
+          live.nonce = held.nonce;
+          live.text = held.text;
+          held.replaceWith(live);
+        })
+      };
+      (tarteaucitron.job ||= []).push(key);
+      for (const event of ["_added", "_allowed", "_disallowed"]) document.addEventListener(key + event, hear);
+    };
+    addEventListener("DOMContentLoaded", () => {
+      if (window.tarteaucitron) ${asked.map(({ name, title, category }) => [name, title, types[category]])}.forEach(add);
     });`,
 }
