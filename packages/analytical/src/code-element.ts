@@ -15,9 +15,20 @@ export interface CodeElement {
   hashes: readonly string[]
 }
 
-/** Code that sees `data` unless it takes none; with an id its JSON element is found wherever the code runs in the page. */
-export function codeElement(mode: ScriptMode, code: Js, takesData = true, id?: string): CodeElement {
-  const text = functionOf(code, takesData ? js`data` : js``)
+export interface CodeOptions {
+  takesData?: boolean
+  /** By it the JSON element is found wherever in the page the code runs. */
+  id?: string
+  /** Without indentation: for what every page has. */
+  compact?: boolean
+}
+
+/** Code that sees `data` unless it takes none. */
+export function codeElement(mode: ScriptMode, code: Js, options: CodeOptions = {}): CodeElement {
+  const { takesData = true, id, compact = false } = options
+  const indented = functionOf(code, takesData ? js`data` : js``)
+  // No line is within a string, as a script holds no template literals.
+  const text = compact ? indented.replace(/^ +/gm, '') : indented
   return mode === 'inline' ? inlineElement(text, takesData) : islandElement(text, takesData, id)
 }
 

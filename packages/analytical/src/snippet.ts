@@ -1,4 +1,4 @@
-import { type CodeElement, codeElement, functionOf, type ScriptMode } from './code-element.ts'
+import { type CodeElement, type CodeOptions, codeElement, functionOf, type ScriptMode } from './code-element.ts'
 import type { TagConsent } from './consent/tag-consent.ts'
 import { joined } from './joined.ts'
 import { escapeHtml, type Html } from './markup/html.ts'
@@ -55,10 +55,11 @@ export function snippet<S>(
     objection,
   }
   const visible = inline(parts)
+  const { takesData } = parts
   const whole = wholeCode(parts, parts.loads)
-  const deferred = elementOf(mode, whole, parts.takesData)
+  const deferred = elementOf(mode, whole, { takesData })
   const held =
-    consent === undefined ? nothing : elementOf(mode, once(name, whole), parts.takesData, `analytical-${name}`)
+    consent === undefined ? nothing : elementOf(mode, once(name, whole), { takesData, id: `analytical-${name}` })
   const { live, hashes } = mode === 'inline' ? { live: visible, hashes: [] } : island(parts)
   return {
     live,
@@ -82,12 +83,12 @@ interface Parts {
 
 const nothing: CodeElement = { html: () => '', hashes: [] }
 
-const elementOf = (mode: ScriptMode, code: Js | undefined, takesData: boolean, id?: string) =>
-  code === undefined ? nothing : codeElement(mode, code, takesData, id)
+const elementOf = (mode: ScriptMode, code: Js | undefined, options: CodeOptions) =>
+  code === undefined ? nothing : codeElement(mode, code, options)
 
 function inline({ first, script, loads, loaded, noscript, takesData }: Parts): Snippet['live'] {
-  const code = elementOf('inline', joined(loaded && whenLoaded(loads, loaded), first, script), takesData)
-  const withoutData = elementOf('inline', first, false)
+  const code = elementOf('inline', joined(loaded && whenLoaded(loads, loaded), first, script), { takesData })
+  const withoutData = elementOf('inline', first, { takesData: false })
   const files = loads.map(element)
   return (data, nonce) => {
     const isGiven = (data !== undefined && data !== null) || !takesData
@@ -102,7 +103,7 @@ function inline({ first, script, loads, loaded, noscript, takesData }: Parts): S
 function island(parts: Parts): { live: Snippet['live']; hashes: readonly string[] } {
   const { loads, noscript, takesData } = parts
   const inserted = loads.filter(({ blocking }) => !blocking)
-  const code = elementOf('island', wholeCode(parts, inserted), takesData)
+  const code = elementOf('island', wholeCode(parts, inserted), { takesData })
   const files = loads.filter(({ blocking }) => blocking).map(element)
   return {
     hashes: code.hashes,

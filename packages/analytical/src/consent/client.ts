@@ -3,7 +3,8 @@ import type { Asked } from './manager.ts'
 
 /**
  * The page's side of consent: `analytical.consent({ analytics: 'granted' })` tells every vendor that has a call for it.
- * `data` is the state that the server knows, by subject. In a browser that cannot read this code nothing is granted.
+ * `data` is the state that the server knows, by subject. In a browser that cannot read this code nothing is granted. One vendor's fault
+ * does not keep the choice from the others.
  */
 export const consentClient = (watch: Js): Js => js`
   const kit = window.analytical ||= {};
@@ -11,14 +12,12 @@ export const consentClient = (watch: Js): Js => js`
   kit.state = data;
   kit.told ||= [];
   kit.consent = choice => {
-    const before = JSON.stringify(data);
-    for (const subject in choice) {
-      if (!data[subject]) console.warn("analytical: no consent is asked for " + subject);
-      else if (/^(granted|denied)$/.test(choice[subject])) data[subject] = choice[subject];
-    }
-    if (before !== JSON.stringify(data)) kit.told.forEach(tell => {
-      try { tell(data); } catch (error) { console.error(error); }
+    let changed;
+    new URLSearchParams(choice).forEach((said, key) => {
+      if (!data[key]) console.warn("no such consent:", key);
+      else if (data[key] !== said && /^(granted|denied)$/.test(said)) changed = data[key] = said;
     });
+    if (changed) kit.told.forEach(tell => queueMicrotask(() => tell(data)));
   };
   ${watch}`
 

@@ -60,7 +60,7 @@ export function consentRules(
       if (subject === undefined || name === undefined) return undefined
       return tagConsent(manager, category, { subject, name, regions })
     },
-    client: codeElement(site.mode, consentClient(manager.watch(asked))),
+    client: codeElement(site.mode, consentClient(manager.watch(asked)), { compact: true }),
   }
 }
 

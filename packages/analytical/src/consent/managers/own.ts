@@ -1,4 +1,5 @@
 import { js } from '../../markup/js.ts'
+import { live } from '../live.ts'
 import type { ConsentManager } from '../manager.ts'
 
 const cookie = 'analytical_consent'
@@ -11,22 +12,19 @@ const meaning = new Map<string | null, boolean>([
 
 // What is held stands below the client as a rule, so it is looked for again when all is there.
 const revive = js`
-  const revive = () => document.querySelectorAll("[data-analytical]").forEach(held => {
-    if (data[held.dataset.analytical] !== "granted") return;
-    const live = document.createElement("script");
-    live.nonce = held.nonce;
-    live.text = held.text;
-    held.replaceWith(live);
-  });
-  kit.told.push(revive);
+  const revive = () => {
+    for (let held of document.querySelectorAll("[data-analytical]"))
+      if (data[held.dataset.analytical] === "granted") held.replaceWith(${live});
+  };
   addEventListener("DOMContentLoaded", revive);`
 
 // A page that a shared cache kept knows no visitor's choice, so the cookie is read here too.
 const remember = js`
-  kit.told.push(() => {
-    document.cookie = ${`${cookie}=`} + new URLSearchParams(data) + ${`;path=/;max-age=${halfAYear};samesite=lax`};
-  });
-  kit.consent(Object.fromEntries(new URLSearchParams(/analytical_consent=([^;]*)|$/.exec(document.cookie)[1])));`
+  kit.told.push(revive, () =>
+    document.cookie = ${`${cookie}=`} + new URLSearchParams(data) + ${`;path=/;max-age=${halfAYear};samesite=lax`});
+  kit.consent(/analytical_consent=([^;]*)|$/.exec(document.cookie)[1]);`
+
+const forget = js`kit.told.push(revive);`
 
 /** The kit's own client: the site asks the visitor by itself, and tells `analytical.consent()`. */
 export const own = (remembers: boolean): ConsentManager => ({
@@ -37,10 +35,7 @@ export const own = (remembers: boolean): ConsentManager => ({
     return remembers ? (name) => meaning.get(choice.get(name)) : undefined
   },
   held: (name) => ({ 'data-analytical': name }),
-  watch: () =>
-    remembers
-      ? js`
-        ${revive}
-        ${remember}`
-      : revive,
+  watch: () => js`
+    ${revive}
+    ${remembers ? remember : forget}`,
 })

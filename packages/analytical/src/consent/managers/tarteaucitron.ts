@@ -1,5 +1,6 @@
 import { js } from '../../markup/js.ts'
 import { tellByName } from '../client.ts'
+import { live } from '../live.ts'
 import type { AskedCategory, ConsentManager } from '../manager.ts'
 
 const types: Readonly<Record<AskedCategory, string>> = { functional: 'other', analytics: 'analytic', marketing: 'ads' }
@@ -24,10 +25,7 @@ export const tarteaucitron: ConsentManager = {
       tarteaucitron.services[key] = {
         key, name, type, uri: "", needConsent: true, cookies: [],
         js: () => document.querySelectorAll('[data-tarteaucitron="' + key + '"]').forEach(held => {
-          const live = document.createElement("script");
-          live.nonce = held.nonce;
-          live.text = held.text;
-          held.replaceWith(live);
+          held.replaceWith(${live});
         })
       };
       (tarteaucitron.job ||= []).push(key);
