@@ -176,13 +176,13 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   }
 
   /** The page's side of consent, ahead of the tags: with the first position that has any, and with a tag on its own. */
-  function renderClient(name: string, wanted: readonly InstalledTag[], page: PageInHand): string {
-    if (consent === undefined || (tags.isGeneral(name) && !tags.isFirst(name))) return ''
+  function clientFor(name: string, html: string, wanted: readonly InstalledTag[], page: PageInHand): string {
+    if (consent === undefined || (tags.isGeneral(name) ? !tags.isFirst(name) : html === '')) return ''
     const concerned = tags.isGeneral(name) ? enabled.flatMap((one) => one.tags) : wanted
-    const asks = concerned.some((tag) => {
+    const isAsked = concerned.some((tag) => {
       return tag.of.subject !== undefined && ['render', 'hold'].includes(writer.decide(tag, page).action)
     })
-    return asks ? consent.client.html(page.audience.consent, page.audience.nonce) : ''
+    return isAsked ? consent.client.html(page.audience.consent, page.audience.nonce) : ''
   }
 
   function countOnce(tag: InstalledTag, { rendered }: PageView): void {
@@ -217,9 +217,9 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
         const wanted = tags.named(name)
         if (wanted.length === 0) return ''
         const page = pageInHand(given, view, rules)
-        let html = renderClient(name, wanted, page)
+        let html = ''
         for (const tag of wanted) html += renderTag(tag, page)
-        return html
+        return clientFor(name, html, wanted, page) + html
       } catch (error) {
         if (error instanceof SharedPageError) throw error
         report(error, { tag: typeof name === 'string' ? name : typeof name, phase: 'render' })

@@ -45,7 +45,7 @@ function inlineElement(text: string, takesData: boolean): CodeElement {
 function islandElement(text: string, takesData: boolean, id: string | undefined): CodeElement {
   const element =
     id === undefined ? js`document.currentScript.previousElementSibling` : js`document.getElementById(${id})`
-  const constant = `\n${text}(${takesData ? js`JSON.parse(${element}.textContent)` : ''});\n`
+  const constant = `\n${text}(${takesData ? js`JSON.parse(${element}.text)` : ''});\n`
   const marked = id === undefined ? '' : ` id="${escapeHtml(id)}"`
   return {
     hashes: [`'sha256-${createHash('sha256').update(constant).digest('base64')}'`],

@@ -19,7 +19,7 @@ export interface PageViewInput {
   /** The nonce that the response's content security policy names, or how to get it. */
   nonce?: string | undefined | (() => string | undefined)
   /** What the caller knows of the visitor's choice, in place of the site's `consent` function. */
-  consent?: Choice
+  consent?: Choice | undefined
   /** The response that the page goes into: Node's, or what has its methods for headers. A shared cache may keep it. */
   response?: PageResponse | undefined
   /** The page is made once, for everybody: a file, say. It may name nobody. */

@@ -41,6 +41,11 @@ export function conformance(provider: AnyProvider): readonly Check[] {
     },
     { name: `${title} expresses what its capabilities say, and nothing else`, run: () => isHonest(provider) },
     { name: `${title} takes any consent, also when it changes`, run: () => takesConsent(provider) },
+    {
+      name: `${title} is inert until consent is granted, and then does all it does`,
+      run: () => isHeldUntilConsent(provider),
+    },
+    { name: `${title} is absent where consent is refused`, run: () => isAbsentWhenRefused(provider) },
     { name: `${title} lets no value leave its place`, run: () => holdsHostileValues(provider) },
   ]
 }
@@ -92,12 +97,13 @@ interface Visit {
   signedIn?: unknown
   ip?: string
   nonce?: string
+  consent?: boolean
 }
 
 /** A page of all the provider's tags, heads first, as a browser gets it. */
 function page({ tags }: AnyProvider, { analytical, faults }: Kit, variables: Fields, visit: Visit = {}): string {
-  const { signedIn, ip = '203.0.113.7', nonce } = visit
-  const view = analytical.pageView({ ip, user: signedIn, nonce })
+  const { signedIn, ip = '203.0.113.7', nonce, consent } = visit
+  const view = analytical.pageView({ ip, user: signedIn, nonce, consent })
   const written = (place: string) =>
     Object.entries(tags)
       .filter(([, { position }]) => position.startsWith(place))
@@ -307,6 +313,41 @@ const choices = [
 ]
 
 const parsed = (schema: unknown, value: unknown) => (schema as { parse(value: unknown): unknown }).parse(value)
+
+const grantAll = "analytical.consent({ functional: 'granted', analytics: 'granted', marketing: 'granted' })"
+
+function isHeldUntilConsent(provider: AnyProvider): void {
+  const variables = { ...exampleVariables(provider), ...sharedWords() }
+  for (const mode of ['inline', 'island']) {
+    const site = kit(provider, { ANALYTICAL_CONSENT: 'required', ANALYTICAL_SCRIPTS: mode })
+    const pageOf = (visit: Visit) => page(provider, site, variables, { ...visit, signedIn: user })
+    const live = stateOf(pageOf({ consent: true }))
+    const pending = pageOf({})
+    if (provider.category === 'necessary') {
+      assert.deepEqual(stateOf(pending), live, 'it is necessary, and waits for consent')
+      continue
+    }
+    assert.deepEqual(stateOf(pending), { globals: {}, loads: [], images: [], frames: [] }, 'it runs before consent')
+    const withoutElements = { images: [], frames: [] }
+    const granted = pending.replace(afterBody, `<script>${grantAll}</script>${afterBody}`)
+    assert.deepEqual(stateOf(granted), { ...live, ...withoutElements }, 'once granted it does not do what it does')
+  }
+}
+
+/** What a page leaves beside the state of consent, however its files are asked for. */
+function stateOf(html: string) {
+  const { globals, loads, images, frames, errors } = readTracking(html)
+  assert.deepEqual(errors, [], 'its scripts fail')
+  const { analytical: _, ...rest } = globals
+  return { globals: withoutDates(rest), loads: [...loads].sort(), images, frames }
+}
+
+function isAbsentWhenRefused(provider: AnyProvider): void {
+  if (provider.category === 'necessary') return
+  const site = kit(provider, { ANALYTICAL_CONSENT: 'required' })
+  const html = page(provider, site, sharedWords(), { signedIn: user, consent: false })
+  assert.equal(tagsOnly(html), '')
+}
 
 function holdsHostileValues(provider: AnyProvider): void {
   const harmless = { ...exampleVariables(provider), ...sharedWords() }

@@ -7,17 +7,17 @@ import type { Asked } from './manager.ts'
  * does not keep the choice from the others.
  */
 export const consentClient = (watch: Js): Js => js`
-  const kit = window.analytical ||= {};
+  let kit = window.analytical ||= {};
   if (kit.consent) return;
   kit.state = data;
   kit.told ||= [];
   kit.consent = choice => {
     let changed;
     new URLSearchParams(choice).forEach((said, key) => {
-      if (!data[key]) console.warn("no such consent:", key);
-      else if (data[key] !== said && /^(granted|denied)$/.test(said)) changed = data[key] = said;
+      if (!data[key]) console.warn("not asked:", key);
+      else if (data[key] !== said && /^(grant|deni)ed$/.test(said)) changed = data[key] = said;
     });
-    if (changed) kit.told.forEach(tell => queueMicrotask(() => tell(data)));
+    if (changed) kit.told.forEach(tell => { try { tell(data) } catch (e) { console.error(e) } });
   };
   ${watch}`
 

@@ -12,7 +12,8 @@ export interface ExpressTracking {
 /**
  * Express middleware (4 and 5) that gives every template its page view, as `response.locals.analytical`. Mount it after what
  * reads sessions and sets the nonce. The address is `request.ip`, by the application's `trust proxy`, unless
- * `ANALYTICAL_TRUSTED_PROXIES` is set.
+ * `ANALYTICAL_TRUSTED_PROXIES` is set. A page that a shared cache may keep, by the response's headers, holds nothing of one
+ * visitor; a response that is said to be for all once its page has been made is turned private.
  *
  * @param analytical The kit, or a function of the request where a process serves several sites; undefined for a site that has
  *   none.
@@ -31,6 +32,7 @@ export function tracking(
       host: request.hostname,
       user: () => user(request, response),
       nonce: () => nonce(request, response),
+      response,
     })
     response.locals.analytical = view
     if (view.ready === undefined) next()

@@ -12,7 +12,7 @@ const meaning = new Map<string | null, boolean>([
 
 // What is held stands below the client as a rule, so it is looked for again when all is there.
 const revive = js`
-  const revive = () => {
+  let revive = () => {
     for (let held of document.querySelectorAll("[data-analytical]"))
       if (data[held.dataset.analytical] === "granted") held.replaceWith(${live});
   };
