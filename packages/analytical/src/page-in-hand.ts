@@ -46,12 +46,11 @@ export function pageInHand(given: object, view: PageView, rules: PageRules, isLo
   const isSensitive = isYes(variables, 'analytical_sensitive') || omissions.isSensitive(view.signals)
   const page = { view, variables, disabled, isSensitive, audience: view, isDeferred: view.signals.prerender }
   const reason = sharedReason(view, variables)
-  if (reason === undefined) {
+  const own = reason === undefined ? [] : ofOneVisitor(given, view, rules)
+  if (reason === undefined || (own.length > 0 && !isLooking && isKeptFromSharing(page, own, reason, rules))) {
     if (!isLooking) view.isOneVisitors = true
     return page
   }
-  const own = ofOneVisitor(given, view, rules)
-  if (own.length > 0 && !isLooking && isKeptFromSharing(view, own, reason, rules)) return page
   const told = (name: string) =>
     report(view, new Error(leftOut([`what ${name} tells of who is signed in`], reason)), { phase: 'cache' })
   return {
@@ -79,7 +78,8 @@ function sharedReason({ isStatic, response }: PageView, variables: Variables): s
 }
 
 /** Whether the page is its visitor's only all the same; throws where it may not be made. */
-function isKeptFromSharing(view: PageView, own: readonly string[], reason: string, { shared, report }: PageRules) {
+function isKeptFromSharing(page: PageInHand, own: readonly string[], reason: string, { shared, report }: PageRules) {
+  const { view, variables } = page
   const { response } = view
   if (view.isStatic && own.some((one) => one === signedIn || one.endsWith('_identity'))) {
     throw new SharedPageError(`a static page is everybody’s, and would hold ${own.join(', ')}: leave it out`)
@@ -91,7 +91,7 @@ function isKeptFromSharing(view: PageView, own: readonly string[], reason: strin
   }
   if (shared === 'private' && response !== undefined && response.headersSent !== true) {
     makePrivate(response)
-    if (sharedReason(view, new Variables({})) === undefined) return true
+    if (sharedReason(view, variables) === undefined) return true
   }
   report(view, new Error(leftOut(own, reason)), { phase: 'cache' })
   return false
@@ -105,7 +105,7 @@ const signedIn = 'who is signed in'
 /** What of a page is one visitor's own, in words. */
 function ofOneVisitor(given: object, view: PageView, rules: PageRules): string[] {
   const { personal, omissions, consent, takesNonce } = rules
-  const isSet = (name: string) => personal.has(name) && (given as Record<string, unknown>)[name] !== undefined
+  const isSet = (name: string) => personal.has(name) && ((given as Record<string, unknown>)[name] ?? null) !== null
   const isOmitted = view.omission !== undefined && omissions.ofHost(view.signals) === undefined
   const hasChosen = Object.values(view.consent ?? {}).some((choice) => choice !== 'pending')
   return [

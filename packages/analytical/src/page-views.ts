@@ -8,6 +8,7 @@ import { inTime } from './in-time.ts'
 import { keepPrivate } from './keep-private.ts'
 import { isNonce } from './nonce.ts'
 import { PageView, type PageViewInput, type Renderer } from './page-view.ts'
+import type { PageResponse } from './shared-cache.ts'
 import { readSignals, type Signals } from './signals.ts'
 import { type Identified, readVisitor, type Visitor } from './visitor.ts'
 
@@ -46,9 +47,7 @@ export class PageViews {
   /** The page view of a request, for an adapter; context processors are started. */
   of(input: PageViewInput): PageView {
     this.#hasAdapter = true
-    const view = this.#begun(this.#make(input), input.consent)
-    keepPrivate(view, this.#rules.report)
-    return view
+    return this.#begun(this.#make(input), input.consent)
   }
 
   /**
@@ -74,10 +73,10 @@ export class PageViews {
   }
 
   // One request object may serve several visitors where a site shares it, so it is theirs only as long as they are the same.
-  #of(request: object & { ip?: string; user?: unknown }, context: { user?: unknown }): PageView {
+  #of(request: object & { ip?: string; user?: unknown; res?: PageResponse }, context: { user?: unknown }): PageView {
     const known = this.#withoutAdapter.get(request)
     const user = this.#read(() => context.user ?? request.user)
-    const view = this.#make({ request, ip: request.ip, user })
+    const view = this.#make({ request, ip: request.ip, user, response: request.res })
     if (known !== undefined && known.user === user && known.view.ip === view.ip) return known.view
     if (known === undefined) this.#begun(view)
     else Object.assign(view, { variables: known.view.variables, ready: all(known.view.ready, this.#ask(view)) })
@@ -97,6 +96,7 @@ export class PageViews {
 
   #begun(view: PageView, choice?: Choice): PageView {
     view.ready = all(this.#process(view), this.#ask(view, choice))
+    keepPrivate(view, this.#rules.report)
     return view
   }
 

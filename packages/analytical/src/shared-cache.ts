@@ -52,7 +52,7 @@ function allowsSharing(value: string): boolean {
 
 function allowsSurrogate(header: string, value: string): boolean {
   if (header === 'x-accel-expires') return /^@?[1-9]/.test(value)
-  const directives = directivesOf(value.replaceAll('!', ''))
+  const directives = directivesOf(value)
   const forbids = directives.some(({ name }) => ['no-store', 'private', 'no-cache'].includes(name))
   if (forbids) return false
   const allowing = ['s-maxage', 'max-age', 'cache-maxage']
@@ -69,7 +69,8 @@ const isFresh = (directives: readonly DirectiveOfCache[], name: string) =>
   directives.some((directive) => directive.name === name && /^[1-9]/.test(directive.argument ?? ''))
 
 function directivesOf(value: string): readonly DirectiveOfCache[] {
-  return [...value.matchAll(/([A-Za-z-]+)(?:=(?:"([^"]*)"|([^,\s]*)))?/g)].map(
+  // Edge-Control takes a directive back by a ! before it.
+  return [...value.replace(/![A-Za-z-]+/g, '').matchAll(/([A-Za-z-]+)(?:=(?:"([^"]*)"|([^,\s]*)))?/g)].map(
     ([written, name = '', quoted, bare]) => ({
       name: name.toLowerCase(),
       argument: quoted ?? bare,

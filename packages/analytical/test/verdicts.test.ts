@@ -117,6 +117,15 @@ describe('a category is left out', () => {
     expect(verdicts(given)).toEqual(verdict)
   })
 
+  test('all that is not necessary where a context processor says so, whatever the page says', () => {
+    const contextProcessors = [() => ({ analytical_sensitive: false })]
+    expect(verdicts({ contextProcessors }, { analytical_sensitive: true })).toEqual(but(sensitive, 'necessary'))
+    const strict = [() => ({ analytical_sensitive: true })]
+    expect(verdicts({ contextProcessors: strict }, { analytical_sensitive: false })).toEqual(
+      but(sensitive, 'necessary'),
+    )
+  })
+
   test.each([true, 1, 'yes'])('all that is not necessary on a page that says analytical_sensitive: %j', (value) => {
     expect(verdicts({}, { analytical_sensitive: value })).toEqual(but(sensitive, 'necessary'))
   })
