@@ -1,8 +1,11 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import Handlebars from 'handlebars'
 import { expect, test } from 'vitest'
 import { type AnalyticalOptions, createAnalytical } from '../../src/analytical.ts'
 import type { FaultHandler } from '../../src/faults.ts'
 import { html, js, url } from '../../src/markup/index.ts'
+import type { PageViewInput } from '../../src/page-view.ts'
 import { clicky } from '../../src/providers/clicky.ts'
 import { addTags } from '../../src/templates/handlebars.ts'
 import { pages } from './pages.ts'
@@ -76,6 +79,34 @@ function brokenProvider(): string {
   return thrown(() => createAnalytical({ settings: {}, providers: [ticker] }))
 }
 
+const jeff = { username: 'jeff' }
+
+/** What the kit says, or throws, for a page whose response is for all. */
+function sharedPage(view: PageViewInput, settings = {}, variables = {}, index = 0): string {
+  const messages: string[] = []
+  const analytical = createAnalytical({
+    settings: { CLICKY_SITE_ID, ...settings },
+    onError: (error) => messages.push((error as Error).message),
+  })
+  const response = {
+    getHeader: (name: string) => (name === 'cache-control' ? 'public' : undefined),
+    setHeader() {},
+    removeHeader() {},
+  }
+  const context = { ...variables, analytical: analytical.pageView({ response, ...view }) }
+  const failed = thrown(() => analytical.render('clicky', context))
+  return messages[index] ?? failed
+}
+
+function lateHeader(): string {
+  return heard((onError) => {
+    const analytical = createAnalytical({ settings: { CLICKY_SITE_ID }, onError })
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    analytical.render('clicky', { analytical: analytical.pageView({ response }) })
+    response.setHeader('Cache-Control', 'public').writeHead(200)
+  })
+}
+
 const said: Record<string, readonly (() => string | Promise<string>)[]> = {
   'docs/getting-started.md': [
     () => reported({}, 'clickyy'),
@@ -120,6 +151,14 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => toldOf({ CLICKY_SITE_ID }, 'island', "require-trusted-types-for 'script'"),
     () => toldOf({ CLICKY_SITE_ID }, 'inline', "require-trusted-types-for 'script'"),
     () => heard((onError) => createAnalytical({ settings: {}, onError }).pageView({ nonce: '"' })),
+  ],
+  'docs/guides/caching.md': [
+    () => sharedPage({ user: jeff, nonce: 'bm9uY2U=' }),
+    () =>
+      sharedPage({ user: jeff }, { ANALYTICAL_SCRIPTS: 'island' }, { analytical_page: { title: 'Inbox of jeff' } }, 1),
+    lateHeader,
+    () => sharedPage({ user: jeff }, { ANALYTICAL_SHARED_CACHE: 'error' }),
+    () => sharedPage({ static: true }, {}, { analytical_identity: 'jeff' }),
   ],
   'docs/guides/writing-a-provider.md': [
     () => thrown(() => js`load("${5}")`),
