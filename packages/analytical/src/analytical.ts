@@ -176,12 +176,10 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   }
 
   /** The page's side of consent, ahead of the tags: with the first position that has any, and with a tag on its own. */
-  function clientFor(name: string, html: string, wanted: readonly InstalledTag[], page: PageInHand): string {
-    if (consent === undefined || (tags.isGeneral(name) ? !tags.isFirst(name) : html === '')) return ''
+  function clientFor(name: string, wanted: readonly InstalledTag[], page: PageInHand): string {
+    if (consent === undefined || (tags.isGeneral(name) && !tags.isFirst(name))) return ''
     const concerned = tags.isGeneral(name) ? enabled.flatMap((one) => one.tags) : wanted
-    const isAsked = concerned.some((tag) => {
-      return tag.of.subject !== undefined && ['render', 'hold'].includes(writer.decide(tag, page).action)
-    })
+    const isAsked = concerned.some((tag) => writer.asksConsent(tag, page))
     return isAsked ? consent.client.html(page.audience.consent, page.audience.nonce) : ''
   }
 
@@ -217,9 +215,9 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
         const wanted = tags.named(name)
         if (wanted.length === 0) return ''
         const page = pageInHand(given, view, rules)
-        let html = ''
+        let html = clientFor(name, wanted, page)
         for (const tag of wanted) html += renderTag(tag, page)
-        return clientFor(name, html, wanted, page) + html
+        return html
       } catch (error) {
         if (error instanceof SharedPageError) throw error
         report(error, { tag: typeof name === 'string' ? name : typeof name, phase: 'render' })

@@ -17,6 +17,8 @@ export interface Snippet {
   disabled: string
   /** CSP hash sources of its constant scripts; empty in inline mode, which takes a nonce. */
   hashes: readonly string[]
+  /** Whether it has code at all, and not only what stands where scripting is off. */
+  hasCode: boolean
   /** Whether it writes a nonce where there is one. */
   takesNonce: boolean
 }
@@ -67,6 +69,7 @@ export function snippet<S>(
     held: (data, nonce) => held.html(data, nonce, consent?.heldAttributes),
     hashes: [...new Set([...hashes, ...deferred.hashes, ...held.hashes])],
     disabled: `<!-- ${escapeHtml(title)} disabled on internal IP address\n${visible({}, undefined).trimEnd().replaceAll('>', '&gt;')}\n-->\n`,
+    hasCode: whole !== undefined,
     takesNonce: mode === 'inline' || parts.loads.some(({ blocking }) => blocking),
   }
 }

@@ -6,7 +6,7 @@ import type { Omissions } from './omissions.ts'
 import type { PageInHand } from './page-in-hand.ts'
 import type { Seen } from './provider.ts'
 import { seenBy } from './seen.ts'
-import { type Action, type Decision, decide } from './verdict.ts'
+import { type Action, type Circumstances, type Decision, decide } from './verdict.ts'
 import type { Listener } from './words.ts'
 
 /** What decides what tags write. */
@@ -27,14 +27,27 @@ export class TagWriter {
     this.#rules = rules
   }
 
-  decide({ of, waitsItself }: InstalledTag, { audience, disabled, isSensitive }: PageInHand): Decision {
+  decide(tag: InstalledTag, page: PageInHand): Decision {
+    return this.#decide(tag, page, choiceFor(tag.of, page.audience))
+  }
+
+  /** Whether a tag's code depends on consent in a page: also what is refused may be granted there for the next. */
+  asksConsent(tag: InstalledTag, page: PageInHand): boolean {
+    const { subject } = tag.of
+    if (subject === undefined || tag.snippet?.hasCode !== true) return false
+    const { action } = this.#decide(tag, page, { subject, choice: 'pending' })
+    return action === 'hold' || action === 'render'
+  }
+
+  #decide({ of, waitsItself }: InstalledTag, page: PageInHand, consent: Circumstances['consent']): Decision {
+    const { audience, disabled, isSensitive } = page
     const { names, category, off, isInternal } = of
     return decide({
       names,
       off,
       disabledOnPage: disabled,
       omission: audience.omission ?? this.#rules.omissions.ofCategory(category, audience.signals, isSensitive),
-      consent: choiceFor(of, audience),
+      consent,
       waitsItself,
       isInternal,
       ip: audience.ip,

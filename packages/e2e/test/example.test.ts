@@ -182,3 +182,32 @@ describe('a port that cannot be had is told in one sentence', () => {
     expect(printed.split('\n')).toHaveLength(1)
   })
 })
+
+describe('the rhyme board where consent is required', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await startExample(example, { ANALYTICAL_CONSENT: 'required' })
+  })
+  afterAll(() => site.stop())
+
+  test('asks before it counts, counts without a reload, remembers, and forgets', async () => {
+    const { page, sent, wrong, until } = await watch(browser, site.url)
+    await page.goto(site.url)
+    await page.waitForLoadState('networkidle')
+    expect(sent).toEqual([])
+
+    await page.click('text=Allow')
+    await Promise.all([until(pageView.clicky), until(pageView.google), until(pageView.hubspot)])
+    sent.length = 0
+    await page.reload()
+    await Promise.all([until(pageView.clicky), until(pageView.google), until(pageView.hubspot)])
+
+    await page.click('text=Withdraw')
+    sent.length = 0
+    await page.reload()
+    await page.waitForLoadState('networkidle')
+    expect(sent).toEqual([])
+    expect(await page.content()).not.toContain('getclicky')
+    expect(wrong).toEqual([])
+  })
+})

@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** What a manager's reader may need beside its cookie's value. */
-export interface ConsentCookies {
+interface ConsentCookies {
   /** The whole `Cookie` header. */
   header: string
   /** All names that are asked for. */
@@ -27,7 +27,7 @@ export interface ConsentCookies {
 }
 
 /** A choice in a manager's own names: granted (true), refused, or not made. */
-export type ReadChoice = (name: string) => boolean | undefined
+type ReadChoice = (name: string) => boolean | undefined
 
 /** What asks the visitor, keeps the choice and brings held code to life. */
 export interface ConsentManager {

@@ -36,7 +36,6 @@ describe('the consent client', () => {
 
   test.each<[what: string, settings: Settings, view: object]>([
     ['to a robot', {}, { request: { headers: { 'user-agent': 'Googlebot' } } }],
-    ['where everything is refused', {}, { consent: false }],
     ['to an internal address', { ANALYTICAL_INTERNAL_IPS: '10.0.0.1' }, { ip: '10.0.0.1' }],
     [
       'where nothing but the necessary is on',
@@ -46,6 +45,15 @@ describe('the consent client', () => {
     ['where no consent is asked', { ANALYTICAL_CONSENT: 'off' }, {}],
   ])('does not come %s', (_, settings, view) => {
     expect(clients(page(settings, view, general))).toEqual([])
+  })
+
+  test('comes where everything is refused, so that the visitor can change it for the next page', () => {
+    const html = page({}, { consent: false }, general)
+    expect(scriptsOf(html)).toEqual(clients(html))
+    const { globals } = readTracking(
+      `${html}<script>analytical.consent({ analytics: 'granted' }); var kept = document.cookie</script>`,
+    )
+    expect(globals.kept).toBe('analytical_consent=functional=denied&analytics=granted&marketing=denied')
   })
 
   /** What a page tracks after its visitor was told of in it. */

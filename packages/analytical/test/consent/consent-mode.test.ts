@@ -105,6 +105,9 @@ describe('a consent mode', () => {
   })
 
   test('that is refused is absent', () => {
-    expect(pageOf({ ANALYTICAL_CONSENT_MODE: 'advanced' }, { consent: false }).html).toBe('')
+    const { html, loads, globals } = pageOf({ ANALYTICAL_CONSENT_MODE: 'advanced' }, { consent: false })
+    expect(loads).toEqual([])
+    expect(Object.keys(globals)).toEqual(['analytical'])
+    expect(html).not.toContain('google')
   })
 })
