@@ -4,7 +4,7 @@ import { consentRules } from './consent/rules.ts'
 import type { ContextProcessor } from './context-processors.ts'
 import { combined, cspOf, type Policy, type Sources } from './csp.ts'
 import { type FaultHandler, guardedHandler, oncePerView, type Where } from './faults.ts'
-import { personalVariables } from './impersonal.ts'
+import { personalityOf } from './impersonal.ts'
 import { type InstalledTag, install } from './installed.ts'
 import { namesOf } from './names.ts'
 import { type Exclude, omissionsOf } from './omissions.ts'
@@ -101,9 +101,10 @@ const asObject = (context: unknown): object => (typeof context === 'object' && c
 const whereOf = ({ name, of }: InstalledTag): Where => ({ provider: of.provider.name, tag: name, phase: 'render' })
 
 const servicesThatAreOn = (all: readonly AnyProvider[], { providers }: CheckedSettings) =>
-  all.flatMap(({ name, title }) => {
+  all.flatMap((provider) => {
+    const { name, title } = provider
     const { off, category } = providers.get(name) as ProviderSettings
-    return off === undefined ? [{ name, title, category }] : []
+    return off === undefined ? [{ name, names: namesOf(provider), title, category }] : []
   })
 
 /**
@@ -149,19 +150,20 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     ]),
     ...(consent === undefined ? [] : [{ 'script-src': consent.client.hashes }]),
   ])
-  const personal = personalVariables(providers)
+  const personality = personalityOf(enabled.map(({ provider }) => provider))
   const rules: PageRules = {
     viewWins,
     names: providers.flatMap(namesOf),
-    personal,
+    personality,
     omissions,
     consent,
     shared: checked.kit.ANALYTICAL_SHARED_CACHE ?? 'omit',
     takesNonce: enabled.some(({ tags }) => tags.some(({ snippet }) => snippet?.takesNonce)),
     isInternal: (ip) => enabled.some(({ isInternal }) => isInternal(ip)),
     report: reportOnce,
+    reportLate: report,
   }
-  const writer = new TagWriter({ omissions, personal, report: reportOnce })
+  const writer = new TagWriter({ omissions, personality, report: reportOnce })
 
   function renderTag(tag: InstalledTag, page: PageInHand): string {
     try {
@@ -175,12 +177,18 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     }
   }
 
-  /** The page's side of consent, ahead of the tags: with the first position that has any, and with a tag on its own. */
+  /**
+   * The page's side of consent, ahead of the tags: with the first general tag that has any, with a tag on its own, and with
+   * what else a page has that has it not yet. Where it is there twice it runs once.
+   */
   function clientFor(name: string, wanted: readonly InstalledTag[], page: PageInHand): string {
-    if (consent === undefined || (tags.isGeneral(name) && !tags.isFirst(name))) return ''
-    const concerned = tags.isGeneral(name) ? enabled.flatMap((one) => one.tags) : wanted
-    const isAsked = concerned.some((tag) => writer.asksConsent(tag, page))
-    return isAsked ? consent.client.html(page.audience.consent, page.audience.nonce) : ''
+    const { view, audience } = page
+    const isGeneral = tags.isGeneral(name)
+    if (consent === undefined || (isGeneral && view.hasConsentClient && !tags.isFirst(name))) return ''
+    const concerned = isGeneral ? enabled.flatMap((one) => one.tags) : wanted
+    if (!concerned.some((tag) => writer.asksConsent(tag, page))) return ''
+    view.hasConsentClient = true
+    return consent.client.html(audience.consent, audience.nonce)
   }
 
   function countOnce(tag: InstalledTag, { rendered }: PageView): void {

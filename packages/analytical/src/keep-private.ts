@@ -1,48 +1,65 @@
 import type { FaultHandler } from './faults.ts'
-import type { PageView } from './page-view.ts'
-import { makePrivate, type PageResponse, sharedBy } from './shared-cache.ts'
+import { concernsCaches, makePrivate, type PageResponse, sharedBy } from './shared-cache.ts'
 
-type WriteHead = (this: unknown, ...given: unknown[]) => unknown
+type Method = (this: unknown, ...given: unknown[]) => unknown
 interface WritingResponse extends PageResponse {
-  writeHead: WriteHead
+  setHeader: Method
+  appendHeader?: Method
+  writeHead: Method
 }
 
+const kept = new WeakSet<PageResponse>()
+
 /**
- * Keeps a response from shared caches whose page was made for its visitor before the response was said to be for all: there
- * is nothing left to leave out when the headers are written.
+ * Keeps a response from shared caches whose page has been made for its visitor, should it be said to be for all from now on:
+ * nothing is left to leave out of the page.
  */
-export function keepPrivate(view: PageView, report: FaultHandler): void {
-  const { response } = view
-  if (!isWriting(response)) return
-  const { writeHead } = response
-  response.writeHead = function (...given) {
-    response.writeHead = writeHead
-    const rest = view.isOneVisitors ? withHeadersSet(response, given) : given
-    const reason = view.isOneVisitors ? sharedBy((name) => response.getHeader(name)) : undefined
-    if (reason !== undefined) {
-      makePrivate(response)
-      report(new Error(`${reason} was set after the page had been made for its visitor: the response is private`), {
-        phase: 'cache',
-      })
+export function keepPrivate(response: PageResponse, report: FaultHandler): void {
+  if (kept.has(response) || !isWriting(response) || !Object.isExtensible(response)) return
+  kept.add(response)
+  const { setHeader, appendHeader, writeHead } = response
+  let isBusy = false
+
+  function check(): void {
+    const reason = sharedBy((name) => response.getHeader(name))
+    if (reason === undefined || isBusy || response.headersSent === true) return
+    isBusy = true
+    makePrivate(response)
+    isBusy = false
+    const message = `${reason} was set after the page had been made for its visitor: the response is private`
+    report(new Error(message), { phase: 'cache' })
+  }
+
+  const checking = (method: Method): Method =>
+    function (this: unknown, name, ...value) {
+      const returned = method.call(this, name, ...value)
+      if (concernsCaches(String(name))) check()
+      return returned
     }
-    return writeHead.apply(this, rest)
+
+  response.setHeader = checking(setHeader)
+  if (typeof appendHeader === 'function') response.appendHeader = checking(appendHeader)
+  // Headers that are given to it would be laid over all others.
+  response.writeHead = function (this: unknown, status, ...given) {
+    const reason = typeof given[0] === 'string' ? given.slice(0, 1) : []
+    const headers = typeof given[0] === 'string' ? given[1] : (given[1] ?? given[0])
+    for (const [name, value] of grouped(headers)) response.setHeader(name, value)
+    return writeHead.call(this, status, ...reason)
   }
 }
 
-const isWriting = (response: PageResponse | undefined): response is WritingResponse =>
-  typeof (response as WritingResponse | undefined)?.writeHead === 'function'
+const isWriting = (response: PageResponse): response is WritingResponse =>
+  typeof (response as WritingResponse).writeHead === 'function' && typeof response.setHeader === 'function'
 
-/** Sets the headers that are given to `writeHead` itself, which would be laid over all others. */
-function withHeadersSet(response: WritingResponse, given: unknown[]): unknown[] {
-  const headers = given.at(-1)
-  if (typeof headers !== 'object' || headers === null) return given
-  const entries = Array.isArray(headers) ? pairsOf(headers) : Object.entries(headers)
-  for (const [name, value] of entries) response.setHeader(name, value as string)
-  return given.slice(0, -1)
-}
-
-// Node takes a list of pairs, or one list in which names and values take turns.
-function pairsOf(headers: readonly unknown[]): readonly (readonly [string, unknown])[] {
-  if (headers.every(Array.isArray)) return headers as unknown as readonly (readonly [string, unknown])[]
-  return headers.flatMap((name, index) => (index % 2 === 0 ? [[name as string, headers[index + 1]] as const] : []))
+/** Headers as Node takes them: an object, a list of pairs, or one list in which names and values take turns. */
+function grouped(headers: unknown): ReadonlyMap<string, unknown> {
+  if (typeof headers !== 'object' || headers === null) return new Map()
+  if (!Array.isArray(headers)) return new Map(Object.entries(headers))
+  const pairs = headers.every(Array.isArray)
+    ? (headers as [string, unknown][])
+    : headers.flatMap((name, index) => (index % 2 === 0 ? [[String(name), headers[index + 1]] as const] : []))
+  const values = new Map<string, unknown[]>()
+  for (const [name, value] of pairs)
+    values.set(name.toLowerCase(), [...(values.get(name.toLowerCase()) ?? []), value].flat())
+  return new Map([...values].map(([name, all]) => [name, all.length === 1 ? all[0] : all]))
 }

@@ -52,8 +52,10 @@ export class PageView {
   variables: Record<string, unknown> | undefined
   /** What the site itself says of the visitor's choice; undefined where it is not asked. */
   said: Said | undefined
-  /** Whether something was rendered that may be this visitor's only. */
-  isOneVisitors = false
+  /** Whether the page's side of consent has been written. */
+  hasConsentClient = false
+  /** Why others than its visitor may get the page, as it was when its first tag was rendered; null where nobody may. */
+  sharedReason: string | null | undefined
   /** The response that the page goes into, where the adapter tells. */
   readonly response: PageResponse | undefined
   readonly isStatic: boolean

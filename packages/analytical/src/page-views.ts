@@ -5,7 +5,6 @@ import type { ConsentRules } from './consent/rules.ts'
 import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
 import { inTime } from './in-time.ts'
-import { keepPrivate } from './keep-private.ts'
 import { isNonce } from './nonce.ts'
 import { PageView, type PageViewInput, type Renderer } from './page-view.ts'
 import type { PageResponse } from './shared-cache.ts'
@@ -36,6 +35,7 @@ interface WithoutAdapter {
 export class PageViews {
   readonly #rules: PageViewRules
   readonly #readAddress: ((request: AddressedRequest) => string | undefined) | undefined
+  readonly #adapted = new WeakMap<object, PageView>()
   readonly #withoutAdapter = new WeakMap<object, WithoutAdapter>()
   #hasAdapter = false
 
@@ -47,7 +47,9 @@ export class PageViews {
   /** The page view of a request, for an adapter; context processors are started. */
   of(input: PageViewInput): PageView {
     this.#hasAdapter = true
-    return this.#begun(this.#make(input), input.consent)
+    const view = this.#begun(this.#make(input), input.consent)
+    if (isObject(input.request)) this.#adapted.set(input.request, view)
+    return view
   }
 
   /**
@@ -62,7 +64,7 @@ export class PageViews {
         'the variable `analytical` is taken by the page, and with it the page view that tracking() put there',
       )
     }
-    if (typeof request === 'object' && request !== null) return this.#of(request, context)
+    if (isObject(request)) return this.#adapted.get(request) ?? this.#of(request, context)
     if (!this.#hasAdapter) return this.#make({ user: () => context.user })
     if (analytical === undefined) {
       this.#missing(
@@ -77,9 +79,8 @@ export class PageViews {
     const known = this.#withoutAdapter.get(request)
     const user = this.#read(() => context.user ?? request.user)
     const view = this.#make({ request, ip: request.ip, user, response: request.res })
-    if (known !== undefined && known.user === user && known.view.ip === view.ip) return known.view
-    if (known === undefined) this.#begun(view)
-    else Object.assign(view, { variables: known.view.variables, ready: all(known.view.ready, this.#ask(view)) })
+    if (known !== undefined && known.user === user && isSameVisitor(known.view, view)) return known.view
+    this.#begun(view)
     this.#withoutAdapter.set(request, { user, view })
     return view
   }
@@ -96,7 +97,6 @@ export class PageViews {
 
   #begun(view: PageView, choice?: Choice): PageView {
     view.ready = all(this.#process(view), this.#ask(view, choice))
-    keepPrivate(view, this.#rules.report)
     return view
   }
 
@@ -115,13 +115,15 @@ export class PageViews {
     const hear = (told: unknown) => {
       view.said = readChoice(told, consent.subjects, failed)
     }
-    if (choice !== undefined) hear(choice)
-    if (choice !== undefined || askConsent === undefined) return undefined
+    if (choice === undefined && askConsent === undefined) return undefined
     view.said = () => 'pending'
     try {
-      const told = askConsent(view.request)
-      if (isThenable(told)) return inTime(told, deadline, 'what consent returns').then(hear, failed)
-      hear(told)
+      if (choice !== undefined) hear(atHand(choice, 'the consent of a page view'))
+      else {
+        const told = askConsent?.(view.request)
+        if (isThenable(told)) return inTime(told, deadline, 'what consent returns').then(hear).catch(failed)
+        hear(told)
+      }
     } catch (error) {
       failed(error)
     }
@@ -181,6 +183,11 @@ export class PageViews {
     }
   }
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const isSameVisitor = (one: PageView, other: PageView) =>
+  one.ip === other.ip && one.signals.cookies === other.signals.cookies
 
 const unsaid = () => undefined
 

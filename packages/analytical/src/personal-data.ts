@@ -49,12 +49,13 @@ function decoded(text: string): string {
 }
 
 /**
- * A value with every text in it passed through a guard; what the guard drops is absent, as is what stands under a dropped
+ * A value with every text and number in it passed through a guard; what the guard drops is absent, as is what stands under a dropped
  * key. Where nothing is changed it is the same value.
  */
 export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
   const value = asJsonSees(given)
   if (typeof value === 'string') return guard(value)
+  if (typeof value === 'number' || typeof value === 'bigint') return guardedNumber(value, guard)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
     const kept = value.map((item) => guarded(item, guard, dropsKey))
@@ -70,6 +71,12 @@ export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) =>
     else put(cut, key, item)
   }
   return cut ?? fields
+}
+
+function guardedNumber(value: number | bigint, guard: Guard): unknown {
+  const text = String(value)
+  const kept = guard(text)
+  return kept === text ? value : kept
 }
 
 function asJsonSees(value: unknown): unknown {

@@ -19,45 +19,68 @@ const surrogateHeaders = [
   'x-accel-expires',
 ]
 
+const longest = 4096
+
+/** A response's headers by name, those too that it was only sent with: what is given to `writeHead` alone Node keeps as text. */
+export function headersOf(response: PageResponse): (name: string) => unknown {
+  const { headersSent, _header: sent } = response as { headersSent?: boolean; _header?: unknown }
+  if (headersSent !== true || typeof sent !== 'string') return (name) => response.getHeader(name)
+  const lines = sent.split('\r\n')
+  return (name) =>
+    lines.filter((line) => line.toLowerCase().startsWith(`${name}:`)).map((line) => line.slice(name.length + 1))
+}
+
 /** The header by which a shared cache may keep a response and give it to others; undefined where none may. */
 export function sharedBy(header: (name: string) => unknown): string | undefined {
+  for (const name of surrogateHeaders) {
+    const value = header(name)
+    if (value !== undefined && allowsSurrogate(name, text(value))) return `${spelled(name)}: ${text(value)}`
+  }
   const cacheControl = text(header('cache-control'))
-  const surrogate = surrogateHeaders.find((name) => allowsSurrogate(name, text(header(name))))
-  if (surrogate !== undefined) return `${spelled(surrogate)}: ${text(header(surrogate))}`
-  if (allowsSharing(cacheControl)) return `Cache-Control: ${cacheControl}`
-  const expires = text(header('expires'))
-  return cacheControl === '' && Date.parse(expires) > Date.now() ? `Expires: ${expires}` : undefined
+  const directives = directivesOf(cacheControl)
+  if (isForbidden(directives)) return undefined
+  if (allowsSharing(directives)) return `Cache-Control: ${cacheControl}`
+  const isDated = directives.some(({ name }) => name === 'max-age' || name === 's-maxage' || name === 'no-cache')
+  const expires = isDated ? undefined : header('expires')
+  return Date.parse(text(expires)) > Date.now() ? `Expires: ${text(expires)}` : undefined
 }
 
 /** Takes from a response what lets a shared cache keep it; how long a browser may is left. */
 export function makePrivate(response: PageResponse): void {
-  for (const name of surrogateHeaders) response.removeHeader(name)
+  for (const name of surrogateHeaders) {
+    if (allowsSurrogate(name, text(response.getHeader(name)))) response.removeHeader(name)
+  }
   const kept = directivesOf(text(response.getHeader('cache-control')))
     .filter(({ name }) => !sharing.has(name))
     .map(({ written }) => written)
   response.setHeader('Cache-Control', ['private', ...kept].join(', '))
 }
 
+/** Whether a header is one that tells caches how long a response may be kept. */
+export const concernsCaches = (header: string): boolean => cacheHeaders.has(header.toLowerCase())
+
+const cacheHeaders = new Set([...surrogateHeaders, 'cache-control', 'expires'])
 const sharing = new Set(['public', 'private', 's-maxage', 'proxy-revalidate'])
 
-// RFC 9111, sections 3 and 5.2.2: what is fresh for a time may be kept by any cache that is not told otherwise.
-function allowsSharing(value: string): boolean {
-  const directives = directivesOf(value)
-  const has = (name: string) => directives.some((directive) => directive.name === name)
-  // With names of fields behind it, `private` is about these alone.
-  const isPrivate = directives.some(({ name, argument }) => name === 'private' && argument === undefined)
-  if (has('no-store') || isPrivate) return false
-  return has('public') || isFresh(directives, 's-maxage') || (!has('no-cache') && isFresh(directives, 'max-age'))
-}
+// RFC 9111, sections 3 and 5.2.2: what is fresh for a time may be kept by any cache that is not told otherwise. With names of
+// fields behind them, `private` and `no-cache` are about these alone.
+const isForbidden = (directives: readonly DirectiveOfCache[]) =>
+  has(directives, 'no-store') || has(directives, 'private')
+
+const allowsSharing = (directives: readonly DirectiveOfCache[]) =>
+  has(directives, 'public') ||
+  isFresh(directives, 's-maxage') ||
+  (!has(directives, 'no-cache') && isFresh(directives, 'max-age'))
 
 function allowsSurrogate(header: string, value: string): boolean {
-  if (header === 'x-accel-expires') return /^@?[1-9]/.test(value)
+  if (header === 'x-accel-expires') return /^@?0*[1-9]/.test(value)
   const directives = directivesOf(value)
-  const forbids = directives.some(({ name }) => ['no-store', 'private', 'no-cache'].includes(name))
-  if (forbids) return false
-  const allowing = ['s-maxage', 'max-age', 'cache-maxage']
-  return directives.some(({ name }) => name === 'public') || allowing.some((name) => isFresh(directives, name))
+  if (isForbidden(directives) || has(directives, 'no-cache')) return false
+  return has(directives, 'public') || ['s-maxage', 'max-age', 'cache-maxage'].some((name) => isFresh(directives, name))
 }
+
+const has = (directives: readonly DirectiveOfCache[], name: string) =>
+  directives.some((directive) => directive.name === name && directive.argument === undefined)
 
 interface DirectiveOfCache {
   name: string
@@ -66,17 +89,15 @@ interface DirectiveOfCache {
 }
 
 const isFresh = (directives: readonly DirectiveOfCache[], name: string) =>
-  directives.some((directive) => directive.name === name && /^[1-9]/.test(directive.argument ?? ''))
+  directives.some((directive) => directive.name === name && /^0*[1-9]/.test(directive.argument ?? ''))
+
+const directive = /([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:=(?:"([^"]*)"|([^,\s]*)))?/g
 
 function directivesOf(value: string): readonly DirectiveOfCache[] {
   // Edge-Control takes a directive back by a ! before it.
-  return [...value.replace(/![A-Za-z-]+/g, '').matchAll(/([A-Za-z-]+)(?:=(?:"([^"]*)"|([^,\s]*)))?/g)].map(
-    ([written, name = '', quoted, bare]) => ({
-      name: name.toLowerCase(),
-      argument: quoted ?? bare,
-      written,
-    }),
-  )
+  return [...value.slice(0, longest).matchAll(directive)]
+    .map(([written, name = '', quoted, bare]) => ({ name: name.toLowerCase(), argument: quoted ?? bare, written }))
+    .filter(({ name }) => !name.startsWith('!'))
 }
 
 const text = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? '')).trim()

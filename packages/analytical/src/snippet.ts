@@ -9,7 +9,10 @@ import type { Load, Tag } from './provider.ts'
 export interface Snippet {
   /** Live code. `data` is what the provider's `data` returned; `undefined` and `null` send only the vendor's files. */
   live(data: unknown, nonce: string | undefined): string
-  /** The same as one script that inserts the vendor's files, once the page is shown and its browser's signals allow it. */
+  /**
+   * The same as one script that inserts the vendor's files, once the page is shown and unless its browser objects; where it
+   * may, nothing is there for a browser without scripts.
+   */
   deferred(data: unknown, nonce: string | undefined): string
   /** The same as inert markup, which consent brings to life. */
   held(data: unknown, nonce: string | undefined): string
@@ -48,7 +51,7 @@ export function snippet<S>(
   const call = tag.consent?.(settings, { regions: consent?.regions ?? [] })
   if (call !== undefined) functionOf(call, js`consent`)
   const parts: Parts = {
-    first: joined(tag.stub?.(settings), call && consent?.told(call)),
+    first: joined(tag.stub?.(settings), call && isTold(tag, consent) ? consent.listening(call) : undefined),
     script: tag.script?.(settings),
     loads: tag.load?.(settings) ?? [],
     loaded: tag.loaded?.(settings),
@@ -60,13 +63,13 @@ export function snippet<S>(
   const { takesData } = parts
   const whole = wholeCode(parts, parts.loads)
   const deferred = elementOf(mode, whole, { takesData })
-  const held =
-    consent === undefined ? nothing : elementOf(mode, once(name, whole), { takesData, id: `analytical-${name}` })
+  const waiting = whole && consent?.held?.code(whole, name)
+  const held = elementOf(mode, waiting, { takesData, id: `analytical-${name}` })
   const { live, hashes } = mode === 'inline' ? { live: visible, hashes: [] } : island(parts)
   return {
     live,
-    deferred: (data, nonce) => deferred.html(data, nonce) + parts.noscript,
-    held: (data, nonce) => held.html(data, nonce, consent?.heldAttributes),
+    deferred: (data, nonce) => deferred.html(data, nonce) + (objection === undefined ? parts.noscript : ''),
+    held: (data, nonce) => held.html(data, nonce, consent?.held?.attributes),
     hashes: [...new Set([...hashes, ...deferred.hashes, ...held.hashes])],
     disabled: `<!-- ${escapeHtml(title)} disabled on internal IP address\n${visible({}, undefined).trimEnd().replaceAll('>', '&gt;')}\n-->\n`,
     hasCode: whole !== undefined,
@@ -128,15 +131,9 @@ function wholeCode(parts: Parts, inserted: readonly Load[]): Js | undefined {
 
 const unless = (objection: Js | undefined, code: Js) => joined(objection && js`if (${objection}) return;`, code) as Js
 
-// A consent manager may bring the same element to life each time it is told of a consent.
-const once = (name: string, code: Js | undefined) =>
-  code &&
-  js`
-    var kit = window.analytical = window.analytical || {};
-    kit.ran = kit.ran || {};
-    if (kit.ran[${name}]) return;
-    kit.ran[${name}] = true;
-    ${code}`
+// Of what is necessary only a consent mode is told: it speaks for all that share its data layer.
+const isTold = <S>({ consentMode }: Tag<S>, consent: TagConsent | undefined): consent is TagConsent =>
+  consent !== undefined && (consent.held !== undefined || consentMode === true)
 
 // A browser may run a page ahead of a click that never comes; it is seen once it is shown.
 const onceShown = (code: Js) => js`

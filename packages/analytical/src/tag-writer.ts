@@ -1,19 +1,18 @@
 import type { Audience } from './audience.ts'
 import type { ViewFaultHandler } from './faults.ts'
-import { impersonal } from './impersonal.ts'
+import { impersonal, type Personality } from './impersonal.ts'
 import type { Installed, InstalledTag } from './installed.ts'
 import type { Omissions } from './omissions.ts'
 import type { PageInHand } from './page-in-hand.ts'
 import type { Seen } from './provider.ts'
 import { seenBy } from './seen.ts'
-import { type Action, type Circumstances, type Decision, decide } from './verdict.ts'
+import { type Action, type Decision, decide, isNamed } from './verdict.ts'
 import type { Listener } from './words.ts'
 
 /** What decides what tags write. */
 export interface WriterRules {
   omissions: Omissions
-  /** The variables that tell of one visitor. */
-  personal: ReadonlySet<string>
+  personality: Personality
   report: ViewFaultHandler
 }
 
@@ -27,31 +26,26 @@ export class TagWriter {
     this.#rules = rules
   }
 
-  decide(tag: InstalledTag, page: PageInHand): Decision {
-    return this.#decide(tag, page, choiceFor(tag.of, page.audience))
-  }
-
-  /** Whether a tag's code depends on consent in a page: also what is refused may be granted there for the next. */
-  asksConsent(tag: InstalledTag, page: PageInHand): boolean {
-    const { subject } = tag.of
-    if (subject === undefined || tag.snippet?.hasCode !== true) return false
-    const { action } = this.#decide(tag, page, { subject, choice: 'pending' })
-    return action === 'hold' || action === 'render'
-  }
-
-  #decide({ of, waitsItself }: InstalledTag, page: PageInHand, consent: Circumstances['consent']): Decision {
-    const { audience, disabled, isSensitive } = page
+  decide({ of, waitsItself }: InstalledTag, { audience, disabled, isSensitive }: PageInHand): Decision {
     const { names, category, off, isInternal } = of
     return decide({
       names,
       off,
       disabledOnPage: disabled,
       omission: audience.omission ?? this.#rules.omissions.ofCategory(category, audience.signals, isSensitive),
-      consent,
+      consent: choiceFor(of, audience),
       waitsItself,
       isInternal,
       ip: audience.ip,
     })
+  }
+
+  /** Whether the visitor's choice concerns a tag in a page, whatever it is: who refused may change their mind. */
+  asksConsent({ of, snippet }: InstalledTag, { audience, disabled }: PageInHand): boolean {
+    const { subject, names } = of
+    return (
+      subject !== undefined && snippet?.hasCode === true && audience.omission === undefined && !isNamed(names, disabled)
+    )
   }
 
   /** The tag's HTML once it is decided; `note` hears of what is kept back from its provider. */
@@ -65,7 +59,7 @@ export class TagWriter {
     return page.isDeferred ? snippet.deferred(data, nonce) : snippet.live(data, nonce)
   }
 
-  // What goes out before the visitor chose does not tell who it is; what is held may, as it goes nowhere.
+  // What goes out before the visitor chose does not tell who it is; what is held may, as it goes nowhere until then.
   #seen(tag: InstalledTag, { view, audience, variables }: PageInHand, action: Action, note: Listener['note']): Seen {
     const { of } = tag
     const where = { provider: of.provider.name, tag: tag.name, phase: 'render' } as const
@@ -73,7 +67,7 @@ export class TagWriter {
     const consent = consentSeen(of, audience)
     const isUnnamed = action === 'render' && choiceFor(of, audience)?.choice === 'pending'
     if (!isUnnamed) return seenBy(of.interest, variables, audience, consent, listener)
-    const kept = variables.through(impersonal(this.#rules.personal, audience.visitor, ignore))
+    const kept = variables.through(impersonal(this.#rules.personality, view.visitor, ignore))
     return seenBy(of.interest, kept, { visitor: undefined, events: [] }, consent, listener)
   }
 }

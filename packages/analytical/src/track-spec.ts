@@ -13,8 +13,8 @@ export const specVariables = {
   traits: variable.object('Traits of the user; laid over the session.', { plan: 'pro' }),
   group: variable.text('The id of the group, such as a company, that the visitor belongs to.', 'acme'),
   group_traits: variable.object('Traits of the group.', { employees: 12 }),
-  page_name: variable.text('The name of the page, such as Home.', 'All rhymes'),
-  page_properties: variable.object('More properties of the page call.', { section: 'rhymes' }),
+  page_name: variable.ofPage(variable.text('The name of the page, such as Home.', 'All rhymes')),
+  page_properties: variable.ofPage(variable.object('More properties of the page call.', { section: 'rhymes' })),
 }
 
 interface SpecVariables {

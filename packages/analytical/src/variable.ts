@@ -17,4 +17,10 @@ export const variable = {
     described(z.array(z.unknown()).readonly(), description, example),
   object: (description: string, example: Record<string, unknown>) =>
     described(z.record(z.string(), z.unknown()), description, example),
+
+  /**
+   * Marks a variable that tells of the page, whoever sees it: it goes into pages that a shared cache may keep, where all
+   * others are left out.
+   */
+  ofPage: <T extends z.ZodType>(schema: T): T => schema.meta({ ...schema.meta(), ofPage: true }) as T,
 }

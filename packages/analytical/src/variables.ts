@@ -14,9 +14,11 @@ export class Variables {
     this.#sieve = sieve
   }
 
-  /** The same variables, as a sieve lets them through. */
+  /** The same variables, as a further sieve lets them through. */
   through(sieve: Sieve): Variables {
-    return new Variables(this.#first, this.#second, sieve)
+    const finer = this.#sieve
+    const both: Sieve = (name, value) => sieve(name, finer === undefined ? value : finer(name, value))
+    return new Variables(this.#first, this.#second, both)
   }
 
   /** A variable's value; `null` is a value, `undefined` means that it is not set. */

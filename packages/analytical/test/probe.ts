@@ -16,7 +16,10 @@ export function probe(name: string, more: Partial<AnyProvider> = {}): AnyProvide
     category: 'analytics',
     verified: '2026-11-20',
     settings: { [`${name.toUpperCase()}_ID`]: setting.digits('The account.', '12345678') },
-    variables: { colour: variable.text('A colour.', 'red') },
+    variables: {
+      colour: variable.text('A colour.', 'red'),
+      section: variable.ofPage(variable.text('A part of the site.', 'rhymes')),
+    },
     capabilities: { identity: true, session: true, goal: true, split: true, page: true, events: true },
     csp: () => ({}),
     tags: {

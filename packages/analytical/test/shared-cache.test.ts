@@ -4,10 +4,12 @@ import express5 from 'express'
 // @ts-expect-error: express 4 comes without types.
 import untypedExpress4 from 'express-4'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { AnalyticalOptions } from '../src/analytical.ts'
+import { type AnalyticalOptions, createAnalytical } from '../src/analytical.ts'
 import { tracking as expressTracking } from '../src/frameworks/express.ts'
 import { tracking as nodeTracking } from '../src/frameworks/node.ts'
 import type { PageView } from '../src/page-view.ts'
+import type { AnyProvider } from '../src/provider.ts'
+import { providers } from '../src/providers/index.ts'
 import { sharedBy } from '../src/shared-cache.ts'
 import { scriptsOf } from './page.ts'
 import { probe, site } from './probe.ts'
@@ -31,6 +33,12 @@ describe('a shared cache may keep a response', () => {
     [{ 'cache-control': 'public, private' }, undefined],
     [{ 'cache-control': 'no-store, public' }, undefined],
     [{ 'cache-control': 'no-transform' }, undefined],
+    [{ 'cache-control': 'no-cache="Set-Cookie", max-age=60' }, 'Cache-Control: no-cache="Set-Cookie", max-age=60'],
+    [{ 'cache-control': 'max-age=060' }, 'Cache-Control: max-age=060'],
+    [{ 'cache-control': 'public, ext1="private"' }, 'Cache-Control: public, ext1="private"'],
+    [{ 'cache-control': 's-maxage=60, x_2="no-store"' }, 'Cache-Control: s-maxage=60, x_2="no-store"'],
+    [{ expires: inAnHour, 'cache-control': 'must-revalidate' }, `Expires: ${inAnHour}`],
+    [{ expires: inAnHour, 'cache-control': 'max-age=0' }, undefined],
     [{ expires: inAnHour }, `Expires: ${inAnHour}`],
     [{ expires: '0' }, undefined],
     [{ expires: inAnHour, 'cache-control': 'private' }, undefined],
@@ -58,6 +66,13 @@ describe('a shared cache may keep a response', () => {
     )
   })
 })
+
+/** The example of a setting. */
+const exampleOf = (name: string) => {
+  for (const { settings } of providers as readonly AnyProvider[]) {
+    if (name in settings) return settings[name].meta().example
+  }
+}
 
 /** A response that has said how it may be kept. */
 function responseWith(headers: Readonly<Record<string, string>>) {
@@ -132,27 +147,105 @@ describe('a page that a shared cache may keep', () => {
     expect(page({ settings: island, contextProcessors: [() => ({})] }, {}).errors).toEqual([])
   })
 
-  test('has what the page says of itself, but for what of it tells who is signed in', () => {
+  test('has what the page says of itself, and nothing of what else its variables tell', () => {
     const variables = {
+      probe_section: 'rhymes',
       probe_colour: 'red',
       analytical_goal: { id: 5 },
-      analytical_page: { title: 'Inbox of jeff', href: '/inbox' },
-      analytical_events: [['read', { by: 'jeff@example.com', lines: 4 }]],
+      analytical_page: { title: 'All rhymes', href: '/rhymes' },
+      analytical_events: [['read', { lines: 4 }]],
     }
-    const { html, errors } = page({ settings: island }, { user: jeff }, variables)
-    const seen = JSON.parse(scriptsOf(html)[0]?.text ?? '')
-    expect(seen).toMatchObject({
-      variables: { colour: 'red' },
+    const { html, errors } = page({ settings: island }, {}, variables)
+    expect(JSON.parse(scriptsOf(html)[0]?.text ?? '')).toMatchObject({
+      variables: { section: 'rhymes' },
       goal: { id: 5 },
-      page: { href: '/inbox' },
+      page: { title: 'All rhymes', href: '/rhymes' },
       events: [['read', { lines: 4 }]],
     })
-    expect(html).not.toContain('jeff')
-    expect(errors).toEqual([
-      leftOut('who is signed in'),
-      leftOut('what analytical_page tells of who is signed in'),
-      leftOut('what analytical_events tells of who is signed in'),
-    ])
+    expect(html).not.toContain('red')
+    expect(errors).toEqual([leftOut('probe_colour')])
+  })
+
+  test.each<[user: object, told: unknown]>([
+    [jeff, 'Inbox of jeff'],
+    [jeff, 'Rhymes by Jeff.'],
+    [jeff, '/u/JEFF/inbox'],
+    [jeff, 'jeff@example.com'],
+    [jeff, 'Jeffrey  Bean’s page'],
+    [jeff, '/people/u17'],
+    [jeff, { deep: [{ jeff: 1 }] }],
+    [{ username: 'auth0|17', id: 17 }, 'auth0|17'],
+    [{ username: 'auth0|17', id: 17 }, 17],
+    [{ username: 'o neil' }, 'O Neil'],
+    [{ username: 'jeff', id: 4711 }, { id: 4711 }],
+  ])('has nothing that tells of %j: %j', (user, told) => {
+    const { html, errors } = page(
+      { settings: island },
+      { user },
+      { probe_section: told, probe_goal: { id: 'g', name: told } },
+    )
+    const seen = JSON.parse(scriptsOf(html)[0]?.text ?? '')
+    expect(JSON.stringify(seen)).not.toMatch(/jeff|u17|auth0|17|4711|neil/i)
+    expect(errors).toContain(leftOut('what probe_section tells of who is signed in'))
+  })
+
+  test.each(['Jeffersonian rhymes', 'u170', '/people/jeffrey'])('has what only looks alike: %s', (told) => {
+    const { html } = page({ settings: island }, { user: jeff }, { probe_section: told })
+    expect(html).toContain(told)
+  })
+
+  const accounts = Object.fromEntries(
+    [
+      'INTERCOM_APP_ID',
+      'CRISP_WEBSITE_ID',
+      'OLARK_SITE_ID',
+      'FACEBOOK_PIXEL_ID',
+      'GOOGLE_ANALYTICS_ID',
+      'CHARTBEAT_USER_ID',
+    ].map((name) => [name, exampleOf(name)]),
+  )
+
+  test('has nothing of the providers’ own variables but those of pages, whoever is signed in', () => {
+    const analytical = createAnalytical({ settings: { ...accounts, ...island }, onError: () => {} })
+    const variables = {
+      intercom_user_jwt: 'secret-jwt',
+      intercom_user_hash: 'secret-hash',
+      intercom_plan: 'secret-plan',
+      crisp_token: 'secret-token',
+      olark_nickname: 'secret-nickname',
+      facebook_pixel_user_data: { em: 'secret-em' },
+      google_analytics_user_properties: { plan: 'secret-plan' },
+      google_analytics_config: { user_id: 'secret-id' },
+      chartbeat_sections: ['Rhymes'],
+      unrelated: 'secret-of-the-site',
+    }
+    const context = { ...variables, analytical: analytical.pageView({ response: responseWith(shared) }) }
+    const html = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
+      .map((p) => analytical.render(`analytical_${p}`, context))
+      .join('')
+    expect(html).not.toContain('secret')
+    expect(html).toContain('Rhymes')
+  })
+
+  test('names nobody in the advanced consent mode either', () => {
+    const analytical = createAnalytical({
+      settings: { ...accounts, ANALYTICAL_CONSENT: 'required', ANALYTICAL_CONSENT_MODE: 'advanced' },
+      onError: () => {},
+    })
+    const view = analytical.pageView({ user: jeff, response: responseWith(shared) })
+    const context = {
+      analytical: view,
+      analytical_page: { title: 'Inbox of jeff' },
+      google_analytics_config: { user_id: 'u17' },
+    }
+    expect(analytical.render('google_analytics', context)).not.toMatch(/jeff|u17/)
+  })
+
+  test('has no image for a browser without scripts that may object', () => {
+    const analytical = createAnalytical({ settings: { ...accounts, ...island }, onError: () => {} })
+    const view = (response: ReturnType<typeof responseWith>) => ({ analytical: analytical.pageView({ response }) })
+    expect(analytical.render('facebook_pixel_body', view(responseWith({})))).toContain('<noscript>')
+    expect(analytical.render('facebook_pixel_body', view(responseWith(shared)))).toBe('')
   })
 
   test.each<[what: string, settings: object, view: object]>([
@@ -221,6 +314,29 @@ describe('by setting', () => {
     expect(made.headers).toEqual({ 'cache-control': 'private, max-age=60' })
     expect(made.html).toContain('jeff')
     expect(made.errors).toEqual([])
+  })
+
+  test('what says nothing of keeping stays', () => {
+    const headers = { 'cache-control': 'public', 'surrogate-control': 'content="ESI/1.0"' }
+    const made = page({ settings: { ANALYTICAL_SHARED_CACHE: 'private' } }, { user: jeff }, {}, headers)
+    expect(made.headers).toEqual({ 'cache-control': 'private', 'surrogate-control': 'content="ESI/1.0"' })
+  })
+
+  test('explain says what is rendered then', () => {
+    const settings = { ANALYTICAL_SHARED_CACHE: 'private', ANALYTICAL_INTERNAL_IPS: '10.0.0.1' }
+    const made = page({ settings }, { ip: '10.0.0.1' })
+    expect(made.html).toContain('disabled on internal IP address')
+    const { analytical } = site({ settings })
+    const view = analytical.pageView({ ip: '10.0.0.1', response: responseWith(shared) })
+    expect(analytical.explain({ analytical: view })).toMatchObject([{ action: 'comment' }])
+  })
+
+  test('what is sent already stays without its visitor', () => {
+    const { analytical } = site({ settings: { ...island, ANALYTICAL_SHARED_CACHE: 'private' } })
+    const response = { ...responseWith(shared), headersSent: true }
+    expect(analytical.render('probe', { analytical: analytical.pageView({ user: jeff, response }) })).not.toContain(
+      'jeff',
+    )
   })
 
   test('it stays shared where nothing in it is one visitor’s', () => {
@@ -318,7 +434,7 @@ const onNode = (kit: ReturnType<typeof site>['analytical'], answer: Answer) => {
   })
 }
 
-async function get(server: Server): Promise<{ text: string; cacheControl: unknown }> {
+async function get(server: Server): Promise<{ text: string; cacheControl: unknown; headers: object }> {
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -327,12 +443,63 @@ async function get(server: Server): Promise<{ text: string; cacheControl: unknow
     send({ host: '127.0.0.1', port, headers, agent: false }, (response) => {
       const parts: string[] = []
       response.setEncoding('utf8').on('data', (part: string) => parts.push(part))
-      response.on('end', () => resolve({ text: parts.join(''), cacheControl: response.headers['cache-control'] }))
+      response.on('end', () =>
+        resolve({ text: parts.join(''), cacheControl: response.headers['cache-control'], headers: response.headers }),
+      )
     })
       .on('error', reject)
       .end()
   })
 }
+
+test('a response keeps each of its headers', async () => {
+  const { analytical } = site()
+  const server = onNode(analytical, (response, render) => {
+    response.setHeader('X-Old', 'a')
+    const html = render()
+    response.writeHead(200, ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'Vary', 'Cookie', 'X-Old', 'b']).end(html)
+  })
+  const { headers } = await get(server)
+  expect(headers).toMatchObject({ 'set-cookie': ['a=1', 'b=2'], vary: 'Cookie', 'x-old': 'b' })
+})
+
+test('what is no response is none, and one that cannot be read is everybody’s', () => {
+  const { analytical, errors } = site({ settings: island })
+  const render = (response: object) =>
+    analytical.render('probe', { analytical: analytical.pageView({ user: jeff, response: response as never }) })
+  expect(render({})).toContain('jeff')
+  const broken = {
+    getHeader() {
+      throw new Error('gone')
+    },
+  }
+  expect(render(broken)).not.toContain('jeff')
+  expect(render(Object.freeze({ ...responseWith({}), writeHead() {} }))).toContain('jeff')
+  expect(errors.map(({ message }) => message)).toEqual([leftOut('who is signed in', 'its headers cannot be read')])
+})
+
+test('a page that has only its request is that of its page view', () => {
+  const { analytical } = site({ settings: { ...island, ANALYTICAL_CONSENT: 'required' } })
+  const request = { headers: { cookie: 'analytical_consent=analytics=granted' } }
+  analytical.pageView({ request, consent: false })
+  expect(analytical.explain({ request })).toMatchObject([{ action: 'omit' }])
+})
+
+test('a request that another visitor uses is another page', () => {
+  const contextProcessors = [({ user }: { user: { plan: string } }) => ({ probe_colour: user.plan })]
+  const { analytical } = site({ settings: { ANALYTICAL_CONSENT: 'required' }, contextProcessors })
+  const request = {
+    ip: '203.0.113.7',
+    user: { username: 'a', plan: 'gold' },
+    headers: { cookie: 'analytical_consent=analytics=granted' },
+  }
+  expect(analytical.render('probe', { request })).toContain('gold')
+  expect(analytical.explain({ request })).toMatchObject([{ action: 'render' }])
+  request.headers = { cookie: '' }
+  expect(analytical.explain({ request })).toMatchObject([{ action: 'hold' }])
+  request.user = { username: 'b', plan: 'silver' }
+  expect(analytical.render('probe', { request })).toContain('silver')
+})
 
 describe.each([
   ['Express 5', onExpress(express5)],
@@ -374,6 +541,50 @@ describe.each([
       true,
       'private',
       [after],
+    ],
+    [
+      'or by headers and no reason',
+      (response, render) => {
+        const html = render()
+        response.writeHead(200, { 'Cache-Control': 'public' } as never, undefined as never).end(html)
+      },
+      true,
+      'private',
+      [after],
+    ],
+    [
+      'or by one header after the other',
+      (response, render) => {
+        const html = render()
+        response.appendHeader('Cache-Control', 'public').end(html)
+      },
+      true,
+      'private',
+      [after],
+    ],
+    [
+      'or by what was there before, as the headers are written',
+      (response, render) => {
+        const { writeHead } = response
+        response.writeHead = (status: number) => {
+          response.setHeader('Cache-Control', 'public')
+          return writeHead.call(response, status)
+        }
+        response.end(render())
+      },
+      true,
+      'private',
+      [after],
+    ],
+    [
+      'nobody is named in a page whose headers were written before',
+      (response, render) => {
+        response.writeHead(200, { 'Cache-Control': 'public' })
+        response.end(render())
+      },
+      false,
+      'public',
+      [before],
     ],
     [
       'or by a list of them',

@@ -1,4 +1,3 @@
-import { isThenable } from '../at-hand.ts'
 import type { Consent } from '../provider.ts'
 import { didYouMean } from '../settings/did-you-mean.ts'
 
@@ -23,28 +22,44 @@ const words = new Map<unknown, Consent>([
   ['pending', 'pending'],
 ])
 
-/** A choice, read; what cannot be read of it is pending, and reported. */
+/**
+ * A choice, read. What cannot be read of it is reported, and pending, as is everything that it does not name then: it may
+ * have been a refusal.
+ */
 export function readChoice(choice: unknown, subjects: readonly string[], report: (error: Error) => void): Said {
   if (choice === undefined || choice === null) return () => undefined
   if (typeof choice === 'boolean') return () => words.get(choice)
-  if (typeof choice !== 'object' || isThenable(choice)) {
+  if (!isPlain(choice)) {
     report(
       new TypeError(`consent must be true, false or an object like { analytics: 'granted' } (got ${kindOf(choice)})`),
     )
     return () => 'pending'
   }
   const said = new Map<string, Consent>()
+  let unsaid: Consent | undefined
   for (const [subject, value] of Object.entries(choice)) {
     if (value === undefined || value === null || subject === 'necessary') continue
     const meant = words.get(value)
-    if (!subjects.includes(subject)) report(new TypeError(unknownSubject(subject, subjects)))
-    else if (meant === undefined) {
-      report(new TypeError(`the consent for ${subject} must be granted, denied or pending (got ${kindOf(value)})`))
+    const fault = subjects.includes(subject) ? wrongWord(subject, value, meant) : unknownSubject(subject, subjects)
+    if (fault !== undefined) {
+      report(new TypeError(fault))
+      unsaid = 'pending'
     }
     said.set(subject, meant ?? 'pending')
   }
-  return (subject) => said.get(subject)
+  return (subject) => said.get(subject) ?? unsaid
 }
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+const wrongWord = (subject: string, value: unknown, meant: Consent | undefined) =>
+  meant === undefined
+    ? `the consent for ${subject} must be granted, denied, pending, true or false, like granted (got ${kindOf(value)})`
+    : undefined
 
 const kindOf = (value: unknown) => (typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : typeof value)
 

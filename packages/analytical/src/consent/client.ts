@@ -12,12 +12,12 @@ export const consentClient = (watch: Js): Js => js`
   kit.state = data;
   kit.told ||= [];
   kit.consent = choice => {
-    let changed;
+    let news;
     new URLSearchParams(choice).forEach((said, key) => {
       if (!data[key]) console.warn("not asked:", key);
-      else if (data[key] !== said && /^(grant|deni)ed$/.test(said)) changed = data[key] = said;
+      else if (data[key] !== said && /^(grant|deni)ed$/.test(said)) news = data[key] = said;
     });
-    if (changed) kit.told.forEach(tell => { try { tell(data) } catch (e) { console.error(e) } });
+    if (news) kit.told.forEach(tell => { try { tell(data) } catch (e) { console.error(e) } });
   };
   ${watch}`
 

@@ -1,5 +1,6 @@
 import type { Js } from '../markup/js.ts'
 import type { Category } from '../provider.ts'
+import type { Cookies } from './cookie.ts'
 
 /** The categories for which a visitor is asked. */
 export type AskedCategory = Exclude<Category, 'necessary'>
@@ -18,8 +19,8 @@ export interface Asked {
 
 /** What a manager's reader may need beside its cookie's value. */
 interface ConsentCookies {
-  /** The whole `Cookie` header. */
-  header: string
+  /** All cookies of the request. */
+  cookies: Cookies
   /** All names that are asked for. */
   names: readonly string[]
   /** The revision of the site's terms that a choice must be of, where the site names one. */

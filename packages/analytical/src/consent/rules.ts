@@ -15,7 +15,7 @@ export type ConsentState = Readonly<Record<string, Consent>>
 
 /** How a site that asks for consent goes about it. */
 export interface ConsentRules {
-  /** For what it asks: categories and, where its manager has a switch for them, single services. */
+  /** For what a site may tell a choice: categories and, where its manager has a switch for them, single services. */
   subjects: readonly string[]
   /** The subject whose consent a provider of a category needs; undefined for what is necessary. */
   subjectOf(provider: string, category: Category): string | undefined
@@ -23,8 +23,8 @@ export interface ConsentRules {
   state(cookies: string | undefined, said: Said): ConsentState
   /** The choice of a visitor of whom nothing is known. */
   unknown: ConsentState
-  /** How consent concerns a provider's tags; undefined where they need none. */
-  ofTag(provider: string, category: Category): TagConsent | undefined
+  /** How consent concerns a provider's tags. */
+  ofTag(provider: string, category: Category): TagConsent
   /** The page's side, which takes the state for its data. */
   client: CodeElement
 }
@@ -38,31 +38,39 @@ export function consentRules(
   if (kit.ANALYTICAL_CONSENT !== 'required') return undefined
   const { ANALYTICAL_CONSENT_NAMES: called = {}, ANALYTICAL_CONSENT_REGIONS: regions = [] } = kit
   const manager = managerOf(kit, site.asks)
-  const asked = askedFor(manager, called, services)
+  const asked = askedFor(manager, isOwn(kit) ? {} : called, services)
   const names = new Map(asked.map(({ subject, name }) => [subject, name]))
+  const categories = new Map(asked.map(({ subject, category }) => [subject, category]))
   const subjects = [...new Set([...askedCategories, ...names.keys()])]
   const read = cookieReader(manager, kit, [...names.values()])
   const subjectOf = (provider: string, category: Category) =>
     category === 'necessary' ? undefined : names.has(provider) ? provider : category
   const stateBy = (choiceOf: (subject: string) => Consent): ConsentState =>
-    Object.fromEntries(subjects.map((subject) => [subject, choiceOf(subject)]))
+    Object.fromEntries([...names.keys()].map((subject) => [subject, choiceOf(subject)]))
   return {
     subjects,
     subjectOf,
     unknown: stateBy(() => 'pending'),
     state(cookies, said) {
       const kept = read(cookies)
-      return stateBy((subject) => strictest(said(subject), ...kept(names.get(subject))))
+      const saidOf = (subject: string) => said(subject) ?? said(categories.get(subject) ?? subject)
+      return stateBy((subject) => strictest([saidOf(subject), ...kept(names.get(subject))]))
     },
     ofTag(provider, category) {
       const subject = subjectOf(provider, category)
       const name = names.get(subject ?? '')
-      if (subject === undefined || name === undefined) return undefined
-      return tagConsent(manager, category, { subject, name, regions })
+      return tagConsent(
+        manager,
+        category,
+        subject === undefined || name === undefined ? undefined : { subject, name },
+        regions,
+      )
     },
     client: codeElement(site.mode, consentClient(manager.watch(asked)), { compact: true }),
   }
 }
+
+const isOwn = ({ ANALYTICAL_CONSENT_MANAGER: manager }: KitValues) => manager === undefined
 
 // A site with a function of its own keeps the choice itself.
 const managerOf = ({ ANALYTICAL_CONSENT_MANAGER: name }: KitValues, siteAsks: boolean): ConsentManager =>
@@ -70,10 +78,11 @@ const managerOf = ({ ANALYTICAL_CONSENT_MANAGER: name }: KitValues, siteAsks: bo
 
 /** Reads what a manager's cookies say of one of its names: each cookie's word, where a browser sends several. */
 function cookieReader(manager: ConsentManager, kit: KitValues, names: readonly string[]) {
-  const { ANALYTICAL_CONSENT_COOKIE: cookie = manager.cookie, ANALYTICAL_CONSENT_REVISION: revision } = kit
+  const { ANALYTICAL_CONSENT_COOKIE: renamed, ANALYTICAL_CONSENT_REVISION: revision } = kit
+  const cookie = (isOwn(kit) ? undefined : renamed) ?? manager.cookie
   return (header = ''): ((name: string | undefined) => readonly Consent[]) => {
-    const values = cookiesIn(header, cookie)
-    const choices = values.map((value) => manager.read(value, { header, names, revision }))
+    const cookies = cookiesIn(header)
+    const choices = cookies(cookie).map((value) => manager.read(value, { cookies, names, revision }))
     return (name) => (name === undefined ? [] : choices.map((choice) => consentOf(choice?.(name))))
   }
 }
@@ -84,5 +93,5 @@ const consentOf = (isGranted: boolean | undefined): Consent =>
 const byStrictness: readonly Consent[] = ['denied', 'pending', 'granted']
 
 // A refusal counts whoever has it, and what is granted is so by all who say anything.
-const strictest = (...said: readonly (Consent | undefined)[]): Consent =>
+const strictest = (said: readonly (Consent | undefined)[]): Consent =>
   byStrictness.find((one) => said.includes(one)) ?? 'pending'

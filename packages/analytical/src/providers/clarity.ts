@@ -32,7 +32,7 @@ export const clarity = defineProvider({
   },
   variables: {
     session_id: variable.text('Your own id of the visit, for an identified visitor.', 'visit-42'),
-    page_id: variable.text('Your own id of the page, for an identified visitor.', 'rhymes'),
+    page_id: variable.ofPage(variable.text('Your own id of the page, for an identified visitor.', 'rhymes')),
     upgrade: variable.text('Why this visit is to be recorded before others.', 'checkout'),
   },
   capabilities: {

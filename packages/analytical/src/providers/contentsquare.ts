@@ -36,11 +36,11 @@ export const contentsquare = defineProvider({
   },
   aliases: { settings: { CONTENTSQUARE_SITE_ID: 'CONTENTSQUARE_TAG_ID' } },
   variables: {
-    path: variable.text('The path to count the page under; starts with a slash.', '/rhymes'),
+    path: variable.ofPage(variable.text('The path to count the page under; starts with a slash.', '/rhymes')),
     custom_variables: variable.list('Custom variables: index from 1 to 20, name, value and, if need be, scope.', [
       { index: 1, name: 'page type', value: 'rhyme' },
     ]),
-    page_events: variable.texts('Names of page events.', ['rhyme read']),
+    page_events: variable.ofPage(variable.texts('Names of page events.', ['rhyme read'])),
     transaction_id: variable.text('The id of the order, where a goal has revenue.', 'order-42'),
   },
   capabilities: {

@@ -31,7 +31,9 @@ export const crazyEgg = defineProvider({
     var3: userVariable(3, 'en'),
     var4: userVariable(4, 'spring'),
     var5: userVariable(5, 'b'),
-    snapshot_name: variable.text('The snapshot to count the page in, for pages of one kind.', 'rhyme page'),
+    snapshot_name: variable.ofPage(
+      variable.text('The snapshot to count the page in, for pages of one kind.', 'rhyme page'),
+    ),
   },
   capabilities: { identity: true, session: false, goal: false, split: false, page: false, events: false },
   csp: () => ({

@@ -41,9 +41,11 @@ export const fullstory = defineProvider({
     ),
   },
   variables: {
-    page_properties: variable.object('Properties of the page; pageName among them is its name in Fullstory.', {
-      pageName: 'Rhyme',
-    }),
+    page_properties: variable.ofPage(
+      variable.object('Properties of the page; pageName among them is its name in Fullstory.', {
+        pageName: 'Rhyme',
+      }),
+    ),
   },
   capabilities: {
     identity: 'as uid; e-mail and full name with it, where they are granted',

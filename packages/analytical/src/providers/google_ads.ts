@@ -105,7 +105,7 @@ export const googleAds = defineProvider({
           tell("config", id, { ...${GOOGLE_ADS_CONFIG}, ...data.config });
         });
         data.events.forEach(function (event) { tell("event", event[0], event[1]); });`,
-      consent: (_, asked) => consentMode(js`window.dataLayer`, asked),
+      consent: (_, asked) => consentMode('google_ads', js`window.dataLayer`, asked),
       consentMode: true,
       load: ({ GOOGLE_ADS_ID: [first = ''] }) => [{ src: url`https://www.googletagmanager.com/gtag/js?id=${first}` }],
     },

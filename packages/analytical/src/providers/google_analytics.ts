@@ -133,7 +133,7 @@ export const googleAnalytics = defineProvider({
           tell("config", id, { ${forEveryPage(settings)}...data.config });
         });
         (data.events || []).forEach(function (event) { tell("event", event[0], event[1]); });`,
-      consent: ({ GOOGLE_ANALYTICS_DATA_LAYER: name }, asked) => consentMode(layerOf(name), asked),
+      consent: ({ GOOGLE_ANALYTICS_DATA_LAYER: name }, asked) => consentMode('google_analytics', layerOf(name), asked),
       consentMode: true,
       load: ({ GOOGLE_ANALYTICS_ID: [first = ''], GOOGLE_ANALYTICS_DATA_LAYER: layer }) => [
         {

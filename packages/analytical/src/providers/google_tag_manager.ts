@@ -107,7 +107,8 @@ export const googleTagManager = defineProvider({
         }
         ${layerOf(name)}.push({ "gtm.start": new Date().getTime(), event: "gtm.js" });
         data.events.forEach(function (event) { ${layerOf(name)}.push(event); });`,
-      consent: ({ GOOGLE_TAG_MANAGER_DATA_LAYER: name }, asked) => consentMode(layerOf(name), asked),
+      consent: ({ GOOGLE_TAG_MANAGER_DATA_LAYER: name }, asked) =>
+        consentMode('google_tag_manager', layerOf(name), asked),
       consentMode: true,
       load: (settings) => containersOf(settings).map((container) => ({ src: fileOf(container, settings) })),
     },

@@ -39,8 +39,8 @@ export const gosquared = defineProvider({
     GOSQUARED_TRACK_PARAMS: setting.optional(setting.boolean('false to leave the query out of addresses.', false)),
   },
   variables: {
-    path: variable.text('The address to count the page under, from the slash on.', '/rhymes'),
-    title: variable.text('The title to count the page under.', 'All rhymes'),
+    path: variable.ofPage(variable.text('The address to count the page under, from the slash on.', '/rhymes')),
+    title: variable.ofPage(variable.text('The title to count the page under.', 'All rhymes')),
     transaction_id: variable.text('The id of the order, another for each, where a goal has revenue.', 'order-42'),
     transaction_items: variable.list('What was bought, where a goal has revenue.', [
       { name: 'Sonnets', price: 9.5, quantity: 1 },

@@ -24,7 +24,7 @@ export const hotjar = defineProvider({
     ),
   },
   variables: {
-    path: variable.text('The path to count the page under; starts with a slash.', '/rhymes'),
+    path: variable.ofPage(variable.text('The path to count the page under; starts with a slash.', '/rhymes')),
   },
   capabilities: {
     identity: 'as user id; e-mail and full name as attributes, where they are granted',

@@ -40,10 +40,12 @@ export const hubspot = defineProvider({
     HUBSPOT_BUSINESS_UNIT_ID: setting.optional(setting.digits('The brand (business unit) this site belongs to.', '42')),
   },
   variables: {
-    path: variable.text('The path to count the page under; starts with a slash.', '/rhymes'),
-    content_type: variable.text(
-      'What the page is: standard-page, landing-page, blog-post, listing-page, knowledge-article.',
-      'blog-post',
+    path: variable.ofPage(variable.text('The path to count the page under; starts with a slash.', '/rhymes')),
+    content_type: variable.ofPage(
+      variable.text(
+        'What the page is: standard-page, landing-page, blog-post, listing-page, knowledge-article.',
+        'blog-post',
+      ),
     ),
   },
   capabilities: {

@@ -82,8 +82,8 @@ export const intercom = defineProvider({
     created_at: variable.number('When the user signed up, in seconds since 1970.', 1_700_000_000),
     company: variable.object('The user’s company, by its company_id.', { company_id: 5, name: 'Rhymes Ltd' }),
     language_override: variable.text('The Messenger’s language, in place of the browser’s.', 'fr'),
-    hide_default_launcher: variable.boolean('Do not show Intercom’s own button.', true),
-    custom_launcher_selector: variable.text('The CSS selector of the page’s own button.', '#help'),
+    hide_default_launcher: variable.ofPage(variable.boolean('Do not show Intercom’s own button.', true)),
+    custom_launcher_selector: variable.ofPage(variable.text('The CSS selector of the page’s own button.', '#help')),
   },
   rest: 'Any other attribute of the user, or option of the Messenger.',
   capabilities: {

@@ -31,11 +31,13 @@ export const klaviyo = defineProvider({
     ),
   },
   variables: {
-    viewed_item: variable.object('The product on this page, for lists of what a visitor viewed.', {
-      Title: 'Sonnet',
-      ItemId: 'r1',
-    }),
-    open_form: variable.text('The id of a sign-up form to open.', 'Xy12Ab'),
+    viewed_item: variable.ofPage(
+      variable.object('The product on this page, for lists of what a visitor viewed.', {
+        Title: 'Sonnet',
+        ItemId: 'r1',
+      }),
+    ),
+    open_form: variable.ofPage(variable.text('The id of a sign-up form to open.', 'Xy12Ab')),
   },
   aliases: { settings: { KLAVIYO_PUBLIC_API_KEY: 'KLAVIYO_COMPANY_ID' } },
   capabilities: {

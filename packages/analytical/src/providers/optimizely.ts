@@ -40,7 +40,7 @@ export const optimizely = defineProvider({
   },
   variables: {
     attributes: variable.object('Custom attributes of the visitor, by their API names.', { plan: 'pro' }),
-    pages: variable.texts('The API names of the Optimizely pages that this page is.', 'rhyme_page'),
+    pages: variable.ofPage(variable.texts('The API names of the Optimizely pages that this page is.', 'rhyme_page')),
     tags: variable.object('Tags of the page, such as what it is about.', { category: 'sonnets' }),
   },
   aliases: { settings: { OPTIMIZELY_ACCOUNT_NUMBER: 'OPTIMIZELY_PROJECT_ID' } },

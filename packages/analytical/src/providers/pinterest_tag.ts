@@ -30,7 +30,7 @@ export const pinterestTag = defineProvider({
       'More fields of enhanced match, such as ph, hashed; they reach Pinterest without a grant in PINTEREST_TAG_PERSONAL_DATA.',
       { external_id: '9b2f1c7d5e0a4b6c8d3e7f1a2b4c6d8e0f1a3b5c7d9e1f2a4b6c8d0e2f4a6b8c' },
     ),
-    page_fields: variable.object('Fields of the page call.', { page_category: 'rhymes' }),
+    page_fields: variable.ofPage(variable.object('Fields of the page call.', { page_category: 'rhymes' })),
     set: variable.object('Fields of the set call, for every event of the page.', { np: 'rhymes' }),
   },
   capabilities: {

@@ -34,7 +34,7 @@ export const qualaroo = defineProvider({
     ),
   },
   variables: {
-    show_survey: variable.number('The number of a survey to show at once.', 10062),
+    show_survey: variable.ofPage(variable.number('The number of a survey to show at once.', 10062)),
   },
   capabilities: {
     identity: true,

@@ -29,12 +29,14 @@ export const ratingMailru = defineProvider({
     ),
   },
   variables: {
-    item_view: variable.object('The products that the page shows, for dynamic retargeting.', {
-      productid: '17',
-      pagetype: 'product',
-      list: '1',
-      totalvalue: 9.5,
-    }),
+    item_view: variable.ofPage(
+      variable.object('The products that the page shows, for dynamic retargeting.', {
+        productid: '17',
+        pagetype: 'product',
+        list: '1',
+        totalvalue: 9.5,
+      }),
+    ),
   },
   capabilities: {
     identity: true,

@@ -33,10 +33,12 @@ export const uservoice = defineProvider({
     ),
   },
   variables: {
-    widget_options: variable.object('Options of the widget on this page; laid over USERVOICE_WIDGET_OPTIONS.', {
-      mode: 'satisfaction',
-    }),
-    add_trigger: variable.boolean('Whether UserVoice’s own button shows on this page.', false),
+    widget_options: variable.ofPage(
+      variable.object('Options of the widget on this page; laid over USERVOICE_WIDGET_OPTIONS.', {
+        mode: 'satisfaction',
+      }),
+    ),
+    add_trigger: variable.ofPage(variable.boolean('Whether UserVoice’s own button shows on this page.', false)),
     account: variable.object('The account that the user belongs to.', { id: 5, name: 'Rhymes Ltd' }),
   },
   capabilities: {

@@ -51,9 +51,8 @@ export const vwo = defineProvider({
     ),
   },
   variables: {
-    url: variable.text(
-      'The address whose campaigns run, where that is not the page’s own.',
-      'https://example.com/rhymes',
+    url: variable.ofPage(
+      variable.text('The address whose campaigns run, where that is not the page’s own.', 'https://example.com/rhymes'),
     ),
     attributes: variable.object('Custom attributes of the visitor.', { plan: 'pro' }),
   },

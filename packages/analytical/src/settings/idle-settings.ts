@@ -10,7 +10,11 @@ const needs: readonly (readonly [setting: string, isMet: (values: Values) => boo
   ['ANALYTICAL_CONSENT_MODE', isDecided, "ANALYTICAL_CONSENT = 'required'"],
   ['ANALYTICAL_CONSENT_NAMES', hasManager, 'ANALYTICAL_CONSENT_MANAGER'],
   ['ANALYTICAL_CONSENT_COOKIE', hasManager, 'ANALYTICAL_CONSENT_MANAGER'],
-  ['ANALYTICAL_CONSENT_REVISION', hasManager, 'ANALYTICAL_CONSENT_MANAGER'],
+  [
+    'ANALYTICAL_CONSENT_REVISION',
+    (values) => values.get('ANALYTICAL_CONSENT_MANAGER') === 'cookieconsent',
+    "ANALYTICAL_CONSENT_MANAGER = 'cookieconsent'",
+  ],
   [
     'ANALYTICAL_CONSENT_REGIONS',
     (values) => values.get('ANALYTICAL_CONSENT_MODE') === 'advanced',

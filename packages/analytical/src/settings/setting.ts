@@ -7,6 +7,8 @@ export interface Description {
   description: string
   example: unknown
   secret?: true
+  /** Of a variable: it tells of the page, whoever sees it, and goes into pages that a shared cache may keep. */
+  ofPage?: true
 }
 
 /** A described setting: `Out` is what a provider gets, `In` what a site owner may write. */
@@ -231,7 +233,7 @@ export const setting = {
 
 /** What a schema says of itself; undefined where description or example are missing. */
 export function describe(schema: z.ZodType): Description | undefined {
-  const { description, example, secret } = schema.meta() ?? {}
+  const { description, example, secret, ofPage } = schema.meta() ?? {}
   if (typeof description !== 'string' || description === '' || example === undefined) return undefined
-  return secret === true ? { description, example, secret } : { description, example }
+  return { description, example, ...(secret === true && { secret }), ...(ofPage === true && { ofPage }) }
 }

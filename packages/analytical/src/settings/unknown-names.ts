@@ -15,7 +15,7 @@ export function unknownNames(values: ReadonlyMap<string, unknown>, providers: re
       'ANALYTICAL_CONSENT_NAMES',
       'must be of categories and providers, like analytics',
       Object.keys(called ?? {}),
-      [...asked, ...providers.map(({ name }) => name)],
+      [...asked, ...names],
     ),
   ]
 }

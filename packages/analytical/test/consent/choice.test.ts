@@ -45,9 +45,14 @@ describe('what a site says of a visitor', () => {
       'another word',
       { analytics: 'yes' },
       held,
-      'the consent for analytics must be granted, denied or pending (got "yes")',
+      'the consent for analytics must be granted, denied, pending, true or false, like granted (got "yes")',
     ],
-    ['a number', { analytics: 1 }, held, 'the consent for analytics must be granted, denied or pending (got number)'],
+    [
+      'a number',
+      { analytics: 1 },
+      held,
+      'the consent for analytics must be granted, denied, pending, true or false, like granted (got number)',
+    ],
     [
       'text',
       'granted',
@@ -58,6 +63,37 @@ describe('what a site says of a visitor', () => {
     const { of, errors } = actions({ consent: () => choice as never })
     expect(of()).toEqual(verdicts)
     expect(errors).toEqual([{ phase: 'consent', message }])
+  })
+
+  class Answer {
+    get marketing() {
+      return 'denied'
+    }
+  }
+  test.each<[what: string, choice: unknown]>([
+    ['a map', new Map([['marketing', 'denied']])],
+    ['an object of a class', new Answer()],
+    ['a list', ['denied']],
+    ['a truth value in a box', new Boolean(false)],
+    ['a mistyped refusal', { marketng: 'denied' }],
+    ['a word that is none', { marketing: 'no' }],
+  ])('that cannot be read (%s) lets no cookie grant anything', (_, choice) => {
+    const cookie = `klaro=${encodeURIComponent('{"functional":true,"analytics":true,"marketing":true}')}`
+    const settings: Settings = {
+      ANALYTICAL_CONSENT_MANAGER: 'klaro',
+      ANALYTICAL_CONSENT_NAMES: { functional: 'functional', analytics: 'analytics', marketing: 'marketing' },
+    }
+    expect(actions({ settings, cookie, consent: () => undefined }).of()).toEqual(all)
+    const { of, errors } = actions({ settings, cookie, consent: () => choice as never })
+    expect(of()).toEqual(held)
+    expect(errors).toHaveLength(1)
+  })
+
+  test('of a category counts for each of its services', () => {
+    const settings: Settings = { ANALYTICAL_CONSENT_MANAGER: 'klaro' }
+    const cookie = `klaro=${encodeURIComponent('{"functional":true,"analytics":true,"marketing":true}')}`
+    const refused = { marketing: 'denied', analytics: 'denied' } as const
+    expect(actions({ settings, cookie, consent: () => refused }).of()).toEqual(['render', 'render', 'omit', 'omit'])
   })
 
   test('gets the request, once for a page', () => {
@@ -85,6 +121,28 @@ describe('what a site says of a visitor', () => {
     const { of, errors } = actions({ settings, consent, cookie: 'tarteaucitron=!a=true' })
     expect(of()).toEqual(held)
     expect(errors).toEqual([{ phase: 'consent', message: 'no database' }])
+  })
+
+  test.each<[what: string, choice: () => unknown, message: string]>([
+    [
+      'a promise',
+      () => Promise.reject(new Error('late')),
+      'the consent of a page view must be at hand when a page is rendered, and is a promise: await it before',
+    ],
+    [
+      'an object that fails',
+      () => ({
+        get analytics() {
+          throw new Error('broken')
+        },
+      }),
+      'broken',
+    ],
+  ])('told by whoever makes the page view, as %s, is pending and reported', (_, choice, message) => {
+    const { analytical, errors } = site({ providers: services, settings: { ANALYTICAL_CONSENT: 'required' } })
+    const view = analytical.pageView({ consent: choice() as never })
+    expect(analytical.explain({ analytical: view }).map(({ action }) => action)).toEqual(held)
+    expect(errors).toEqual([{ phase: 'consent', message }])
   })
 
   test('may be told by whoever makes the page view, in its place', () => {

@@ -36,7 +36,6 @@ describe('the consent client', () => {
 
   test.each<[what: string, settings: Settings, view: object]>([
     ['to a robot', {}, { request: { headers: { 'user-agent': 'Googlebot' } } }],
-    ['to an internal address', { ANALYTICAL_INTERNAL_IPS: '10.0.0.1' }, { ip: '10.0.0.1' }],
     [
       'where nothing but the necessary is on',
       { CLICKY_CATEGORY: 'necessary', FACEBOOK_PIXEL_CATEGORY: 'necessary' },
@@ -45,6 +44,20 @@ describe('the consent client', () => {
     ['where no consent is asked', { ANALYTICAL_CONSENT: 'off' }, {}],
   ])('does not come %s', (_, settings, view) => {
     expect(clients(page(settings, view, general))).toEqual([])
+  })
+
+  test.each<[what: string, settings: Settings, view: object]>([
+    ['an internal address', { ANALYTICAL_INTERNAL_IPS: '10.0.0.1' }, { ip: '10.0.0.1' }],
+    ['a visitor who sends Sec-GPC', { ANALYTICAL_GPC: 'all' }, { request: { headers: { 'sec-gpc': '1' } } }],
+  ])('comes to %s, as the site calls it there too', (_, settings, view) => {
+    expect(clients(page(settings, view, general))).toHaveLength(1)
+  })
+
+  test('comes with another general tag where the page lacks the first', () => {
+    const settings = { GOOGLE_ANALYTICS_ID: 'G-ABCDE12345' }
+    expect(clients(page(settings, {}, ['analytical_body_bottom']))).toHaveLength(1)
+    expect(clients(page(settings, {}, ['analytical_head_top', 'analytical_body_bottom']))).toHaveLength(1)
+    expect(clients(page(settings, {}, ['analytical_body_bottom', 'analytical_head_top']))).toHaveLength(2)
   })
 
   test('comes where everything is refused, so that the visitor can change it for the next page', () => {
@@ -121,6 +134,11 @@ describe('the consent client', () => {
     expect(readTracking(`${cookie}${page({})}`).globals.analytical).toMatchObject({
       state: { analytics: 'granted', marketing: 'denied' },
     })
+  })
+
+  test('finds no choice in a cookie whose name only ends alike', () => {
+    const cookie = "<script>document.cookie = 'old_analytical_consent=analytics=granted'</script>"
+    expect(readTracking(`${cookie}${page({})}`).globals.analytical).toMatchObject({ state: { analytics: 'pending' } })
   })
 
   test('keeps no cookie where the site keeps the choice', () => {

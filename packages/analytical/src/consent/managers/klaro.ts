@@ -16,12 +16,14 @@ export const klaro: ConsentManager = {
     return (name) => chosen[name] === true
   },
   held: (name) => ({ 'data-type': 'application/javascript', 'data-name': name }),
-  // It tells of changes only, and is there once its deferred script has run.
+  // It tells of changes only, those that are not saved yet too, and is there once its deferred script has run.
   watch: (asked) => js`
     ${tellByName(asked)}
     addEventListener("DOMContentLoaded", () => {
       const manager = window.klaro?.getManager();
-      const update = () => manager.confirmed && tell(name => !!manager.consents[name]);
+      const update = (_, event) => {
+        if (manager.confirmed && event !== "consents") tell(name => !!manager.consents[name]);
+      };
       if (!manager) return;
       manager.watch({ update });
       update();

@@ -1,6 +1,6 @@
 import { js } from '../../markup/js.ts'
 import { tellByName } from '../client.ts'
-import { cookiesIn, decodedCookie } from '../cookie.ts'
+import { decodedCookie } from '../cookie.ts'
 import type { ConsentManager } from '../manager.ts'
 
 /**
@@ -11,9 +11,9 @@ import type { ConsentManager } from '../manager.ts'
 export const onetrust: ConsentManager = {
   cookie: 'OptanonConsent',
   names: { functional: 'C0003', analytics: 'C0002', marketing: 'C0004' },
-  read(value, { header }) {
+  read(value, { cookies }) {
     const fields = new URLSearchParams(value)
-    const isAsked = cookiesIn(header, 'OptanonAlertBoxClosed').some((closed) => closed !== '')
+    const isAsked = cookies('OptanonAlertBoxClosed').some((closed) => closed !== '')
     if (!isAsked || fields.get('AwaitingReconsent') === 'true') return undefined
     const groups = decodedCookie(fields.get('groups') ?? '').split(',')
     return (name) => (groups.includes(`${name}:1`) ? true : groups.includes(`${name}:0`) ? false : undefined)

@@ -22,7 +22,7 @@ const revive = js`
 const remember = js`
   kit.told.push(revive, () =>
     document.cookie = ${`${cookie}=`} + new URLSearchParams(data) + ${`;path=/;max-age=${halfAYear};samesite=lax`});
-  kit.consent(/analytical_consent=([^;]*)|$/.exec(document.cookie)[1]);`
+  kit.consent(/(^|; )analytical_consent=([^;]*)|$/.exec(document.cookie)[2]);`
 
 const forget = js`kit.told.push(revive);`
 
