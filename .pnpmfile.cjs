@@ -5,9 +5,12 @@ const servedAsFiles = new Set([
   '@plausible-analytics/tracker',
   '@segment/analytics-next',
   'clarity-js',
+  'klaro',
   'mixpanel-browser',
   'posthog-js',
   'swetrix',
+  'tarteaucitronjs',
+  'vanilla-cookieconsent',
 ])
 
 module.exports = {

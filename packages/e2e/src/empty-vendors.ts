@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { PageAt } from './page-at.ts'
 
 declare const window: { violations?: string[] }
@@ -12,6 +12,9 @@ export interface Visited {
 /** A browser window for one page after the other, where every vendor's host answers emptily. */
 export interface Window {
   visit(page: PageAt): Promise<Visited>
+  /** What the page has asked others for by now, sorted. */
+  sent(): readonly string[]
+  page: Page
 }
 
 export async function emptyVendors(browser: Browser, options: BrowserContextOptions = {}): Promise<Window> {
@@ -44,6 +47,8 @@ export async function emptyVendors(browser: Browser, options: BrowserContextOpti
     return route.fulfill({ contentType, body: '', headers })
   })
   return {
+    page,
+    sent: () => [...sent].sort(),
     async visit(given) {
       shown = given
       sent = []

@@ -20,16 +20,30 @@ export interface ProviderPage extends PageAt {
   told: readonly string[]
 }
 
+/** A site that asks for consent, and what its page knows of the visitor: a choice, headers of the request. */
+export interface Asking {
+  choice?: boolean
+  headers?: Readonly<Record<string, string>>
+}
+
 /** A page of one provider, with every word of the shared vocabulary and, in full, its own settings and variables. */
 export function pageWith(
   provider: AnyProvider,
   combination: Combination,
-  { inFull = true, more = {} }: { inFull?: boolean; more?: Readonly<Record<string, readonly string[]>> } = {},
+  {
+    inFull = true,
+    more = {},
+    asking,
+  }: { inFull?: boolean; more?: Readonly<Record<string, readonly string[]>>; asking?: Asking } = {},
 ): ProviderPage {
   const { name, settings, variables } = provider
   const told: string[] = []
   const analytical = createAnalytical({
-    settings: { ...examples(inFull ? settings : required(settings)), ANALYTICAL_SCRIPTS: combination.mode },
+    settings: {
+      ...examples(inFull ? settings : required(settings)),
+      ANALYTICAL_SCRIPTS: combination.mode,
+      ...(asking && { ANALYTICAL_CONSENT: 'required' }),
+    },
     providers: [provider],
     onError: (error) => told.push((error as Error).message),
   })
@@ -37,6 +51,7 @@ export function pageWith(
     ...(inFull ? examples(variables, `${name}_`) : {}),
     analytical: analytical.pageView({
       user: { username: 'jeff', id: 'u17' },
+      ...(asking && { request: { headers: asking.headers ?? {} }, consent: asking.choice }),
       ...(hasNonce(combination) ? { nonce } : {}),
     }),
     analytical_session: { plan: 'gold' },

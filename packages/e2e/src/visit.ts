@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { gunzipSync } from 'node:zlib'
-import type { Browser, Request } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { fulfilled, sentIn } from './answers.ts'
 import { userAgent } from './browser.ts'
-import type { Answer, Library, Sent } from './libraries/library.ts'
+import type { Library, Sent } from './libraries/library.ts'
 import type { PageAt } from './page-at.ts'
 
 /** What a browser does with a page that has one vendor's library. */
@@ -41,22 +40,4 @@ export async function visit(browser: Browser, { url, html, policy }: PageAt, lib
   })
   await page.goto(url)
   return { sent, wrong, leave: () => context.close() }
-}
-
-function sentIn(request: Request, address: URL): Sent {
-  const body = request.postDataBuffer() ?? Buffer.alloc(0)
-  const isCompressed = body[0] === 0x1f && body[1] === 0x8b
-  return { address, headers: request.headers(), body: (isCompressed ? gunzipSync(body) : body).toString() }
-}
-
-async function fulfilled(answer: Answer, origin = '*') {
-  const headers = {
-    'access-control-allow-origin': origin,
-    'access-control-allow-credentials': 'true',
-    'access-control-allow-headers': '*',
-  }
-  if (answer === undefined) return { status: 204, headers }
-  if ('json' in answer) return { json: answer.json, headers }
-  const body = 'file' in answer ? await readFile(answer.file, 'utf8') : answer.script
-  return { body, contentType: 'text/javascript; charset=utf-8', headers }
 }

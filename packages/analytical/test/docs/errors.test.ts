@@ -38,6 +38,16 @@ function thrown(action: () => unknown): string {
   return '(nothing is thrown)'
 }
 
+/** What the kit says of a choice that a page view is given. */
+const toldOfChoice = (consent: unknown) =>
+  heard((onError) =>
+    createAnalytical({ settings: { ANALYTICAL_CONSENT: 'required' }, onError }).pageView({ consent: consent as never }),
+  )
+
+/** The first warning of settings. */
+const warned = (settings: object) =>
+  createAnalytical({ settings, onProblems: () => {} }).problems[0]?.message ?? '(no warning)'
+
 const refused = (settings: object) => thrown(() => createAnalytical({ settings }))
 const view = () => createAnalytical({ settings: {} }).pageView()
 
@@ -52,16 +62,12 @@ function helperWithArgument(): string {
   return thrown(() => handlebars.compile('{{clicky "x"}}')({}))
 }
 
-async function late(): Promise<string> {
+async function late(options: Partial<AnalyticalOptions>): Promise<string> {
   const messages: string[] = []
   const analytical = createAnalytical({
     settings: {},
     deadline: 1,
-    contextProcessors: [
-      function slow() {
-        return new Promise(() => {})
-      },
-    ],
+    ...options,
     onError: (error) => messages.push((error as Error).message),
   })
   await analytical.pageView().ready
@@ -125,8 +131,30 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => refused({ ANALYTICAL_TRUSTED_PROXIES: true }),
   ],
   'docs/guides/context-processors.md': [
-    late,
+    () =>
+      late({
+        contextProcessors: [
+          function slow() {
+            return new Promise(() => {})
+          },
+        ],
+      }),
     () => reported({ request: {} }, 'clicky', { contextProcessors: [(() => 5) as never] }),
+  ],
+  'docs/guides/consent.md': [
+    () => toldOfChoice('yes'),
+    () => toldOfChoice({ analytics: 'yes' }),
+    () => toldOfChoice({ analytic: true }),
+    () => late({ settings: { ANALYTICAL_CONSENT: 'required' }, consent: () => new Promise(() => {}) }),
+    () => warned({ ANALYTICAL_CONSENT_MANAGER: 'klaro' }),
+    () => warned({ ANALYTICAL_CONSENT: 'required', ANALYTICAL_CONSENT_NAMES: { analytics: 'statistics' } }),
+    () => warned({ ANALYTICAL_CONSENT: 'required', ANALYTICAL_CONSENT_REGIONS: ['DE'] }),
+    () =>
+      refused({
+        ANALYTICAL_CONSENT: 'required',
+        ANALYTICAL_CONSENT_MANAGER: 'klaro',
+        ANALYTICAL_CONSENT_NAMES: { clickyy: 'clicky' },
+      }),
   ],
   'docs/guides/events-goals-splits.md': [
     () => reported({ analytical_goal: true }),

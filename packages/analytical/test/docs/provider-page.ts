@@ -68,17 +68,23 @@ const policyRow = ([directive, sources]: [string, unknown]) => [
   (sources as readonly string[]).map(code).join(' '),
 ]
 
+const cached =
+  'What tells of the page goes into [pages that a shared cache may keep](../guides/caching.md) too; all else is left out there.'
+
 function variables({ name, title, variables, rest, aliases: { variables: other } = {} }: AnyProvider): string[] {
   const rows = Object.keys(variables).map((variable) => {
-    const { description, example } = describe(variables[variable]) ?? { description: '', example: '' }
-    return [code(`${name}_${variable}`), description, code(literal(example))]
+    const { description, example, ofPage } = describe(variables[variable]) ?? { description: '', example: '' }
+    return [code(`${name}_${variable}`), description, code(literal(example)), ofPage === true ? 'the page' : '']
   })
   const others =
     rest === undefined
       ? `A variable \`${name}_…\` that is not in this table is not published.`
       : `A variable \`${name}_…\` that is not in this table is published too, without its prefix. ${rest}`
   return [
-    rows.length === 0 ? `${title} has no variables of its own.` : table(['variable', 'what it is', 'example'], rows),
+    rows.length === 0
+      ? `${title} has no variables of its own.`
+      : table(['variable', 'what it is', 'example', 'tells of'], rows),
+    ...(rows.some(([, , , of]) => of !== '') ? [cached] : []),
     others,
     ...aliases(other, (alias, of) => `${code(alias)} is another name of ${code(`${name}_${of}`)}.`),
   ]
