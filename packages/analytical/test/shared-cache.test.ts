@@ -463,6 +463,32 @@ test('a response keeps each of its headers', async () => {
   expect(headers).toMatchObject({ 'set-cookie': ['a=1', 'b=2'], vary: 'Cookie', 'x-old': 'b' })
 })
 
+test('and each of a list of pairs', async () => {
+  const { analytical } = site()
+  const server = onNode(analytical, (response, render) => {
+    const html = render()
+    const pairs = [
+      ['Set-Cookie', 'a=1'],
+      ['Set-Cookie', 'b=2'],
+      ['Cache-Control', 'public'],
+    ]
+    response.writeHead(200, pairs as never).end(html)
+  })
+  const { headers } = await get(server)
+  expect(headers).toMatchObject({ 'set-cookie': ['a=1', 'b=2'], 'cache-control': 'private' })
+})
+
+test('a page that is only explained keeps nobody from sharing its response', () => {
+  const { analytical, errors } = site()
+  const response = responseWith({})
+  analytical.explain({
+    analytical: analytical.pageView({ user: jeff, response: { ...response, writeHead() {} } as never }),
+  })
+  response.setHeader('Cache-Control', 'public')
+  expect(response.headers.get('cache-control')).toBe('public')
+  expect(errors).toEqual([])
+})
+
 test('what is no response is none, and one that cannot be read is everybody’s', () => {
   const { analytical, errors } = site({ settings: island })
   const render = (response: object) =>
@@ -487,7 +513,8 @@ test('a page that has only its request is that of its page view', () => {
 
 test('a request that another visitor uses is another page', () => {
   const contextProcessors = [({ user }: { user: { plan: string } }) => ({ probe_colour: user.plan })]
-  const { analytical } = site({ settings: { ANALYTICAL_CONSENT: 'required' }, contextProcessors })
+  const settings = { ANALYTICAL_CONSENT: 'required', ANALYTICAL_INTERNAL_IPS: '10.0.0.1' }
+  const { analytical } = site({ settings, contextProcessors })
   const request = {
     ip: '203.0.113.7',
     user: { username: 'a', plan: 'gold' },
@@ -499,6 +526,8 @@ test('a request that another visitor uses is another page', () => {
   expect(analytical.explain({ request })).toMatchObject([{ action: 'hold' }])
   request.user = { username: 'b', plan: 'silver' }
   expect(analytical.render('probe', { request })).toContain('silver')
+  request.ip = '10.0.0.1'
+  expect(analytical.explain({ request })).toMatchObject([{ action: 'comment' }])
 })
 
 describe.each([

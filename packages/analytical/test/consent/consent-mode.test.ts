@@ -82,6 +82,8 @@ describe('a consent mode', () => {
     expect(kinds(pageOf(settings))).toEqual(['default'])
     expect(kinds(pageOf({ ...settings, ANALYTICAL_CONSENT_REGIONS: 'DE' }))).toEqual(['default', 'default'])
     expect(kinds(pageOf({}, { consent: true }))).toEqual(['default'])
+    const inGermany: Settings = { ...settings, ANALYTICAL_CONSENT_REGIONS: 'DE' }
+    expect(kinds(pageOf(inGermany, { consent: true }))).toEqual(['default'])
     const { html } = pageOf(settings)
     const script =
       '<script>analytical.consent({ analytics: "granted" }); analytical.consent({ marketing: "granted" })</script>'

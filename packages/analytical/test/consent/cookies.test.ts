@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Choice } from '../../src/consent/choice.ts'
 import type { Settings } from '../../src/settings/define-settings.ts'
 import { actions, all, held, none } from './actions.ts'
 import { chosen, encoded } from './cookieconsent.ts'
@@ -140,14 +141,22 @@ describe('a manager’s cookie', () => {
     },
   )
 
-  test.each<[cookie: string, said: boolean | undefined, verdict: string]>([
+  test.each<[cookie: string, said: Choice, verdict: string]>([
     ['1', false, 'omit'],
     ['0', true, 'omit'],
     ['1', undefined, 'render'],
     ['1', true, 'render'],
+    ['0', { analytics: 'pending' }, 'omit'],
+    ['1', { analytics: 'pending' }, 'hold'],
   ])('that says %s and a site that says %j: %s', (granted, said, verdict) => {
     const cookie = `${optanon}&groups=C0002:${granted}; ${asked}`
     const { of } = actions({ settings: { ANALYTICAL_CONSENT_MANAGER: 'onetrust' }, cookie, consent: () => said })
     expect(of()[2]).toBe(verdict)
+  })
+
+  test('that a browser would not send so often is no choice', () => {
+    const times = (count: number) => Array(count).fill('analytical_consent=analytics=granted').join('; ')
+    expect(actions({ cookie: times(8) }).of()).toEqual(['render', 'hold', 'render', 'hold'])
+    expect(actions({ cookie: times(9) }).of()).toEqual(held)
   })
 })

@@ -1,3 +1,4 @@
+import { readTracking } from '@analytical/testing'
 import { describe, expect, test } from 'vitest'
 import type { Settings } from '../../src/settings/define-settings.ts'
 import { site } from '../probe.ts'
@@ -49,5 +50,17 @@ describe('a verdict of consent', () => {
       },
     })
     expect(analytical.explain()[1]?.reason).toBe('consent for functional is pending')
+  })
+
+  test('reaches `data` by category, the service’s own switch in place of its category', () => {
+    const settings = {
+      ANALYTICAL_CONSENT: 'required',
+      ANALYTICAL_CONSENT_MANAGER: 'cookieconsent',
+      ANALYTICAL_CONSENT_NAMES: { analytics: 'stats', probe: 'probing' },
+    }
+    const { analytical } = site({ settings })
+    const consent = { analytics: 'denied', probe: 'granted', marketing: 'denied' } as const
+    const html = analytical.render('probe', { analytical: analytical.pageView({ consent }) })
+    expect(readTracking(html).globals.probe).toMatchObject({ consent: { analytics: 'granted', marketing: 'denied' } })
   })
 })
