@@ -6,6 +6,7 @@ import { combined, cspOf, type Policy, type Sources } from './csp.ts'
 import { type FaultHandler, guardedHandler, oncePerView, type Where } from './faults.ts'
 import { personalityOf } from './impersonal.ts'
 import { type InstalledTag, install } from './installed.ts'
+import { maskOf } from './masking.ts'
 import { namesOf } from './names.ts'
 import { type Exclude, omissionsOf } from './omissions.ts'
 import { type PageInHand, type PageRules, pageInHand } from './page-in-hand.ts'
@@ -141,6 +142,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     omission: (view) => omissions.ofHost(view.signals) ?? omissions.ofVisitor(view),
     consent,
     askConsent,
+    mask: maskOf(checked.kit),
     report,
   })
   const needs = combined([

@@ -1,3 +1,4 @@
+import { parseAddress } from './address.ts'
 import { addressList } from './address-list.ts'
 import type { ConsentRules } from './consent/rules.ts'
 import type { IdentityTerms } from './identity.ts'
@@ -63,7 +64,7 @@ export function install(
     subject: consent?.subjectOf(provider.name, category),
     off,
     interest: interestOf(provider, checked, kit, all),
-    isInternal: addressList(checked.own.INTERNAL_IPS ?? kit.ANALYTICAL_INTERNAL_IPS ?? kit.INTERNAL_IPS ?? []),
+    isInternal: internalRule(checked.own.INTERNAL_IPS ?? kit.ANALYTICAL_INTERNAL_IPS ?? kit.INTERNAL_IPS ?? [], kit),
     tags,
   }
   const rules: SnippetRules = {
@@ -83,6 +84,12 @@ export function install(
     })
   }
   return installed
+}
+
+function internalRule(entries: readonly string[], { ANALYTICAL_UNKNOWN_IP: unknown }: CheckedSettings['kit']) {
+  const isListed = addressList(entries)
+  if (unknown !== 'internal' || entries.length === 0) return isListed
+  return (ip: string | undefined) => ip === undefined || parseAddress(ip) === undefined || isListed(ip)
 }
 
 function make(

@@ -1,6 +1,7 @@
 import type { Choice, Said } from './consent/choice.ts'
 import type { ConsentState } from './consent/rules.ts'
 import { memo } from './memo.ts'
+import type { Page } from './provider.ts'
 import type { PageResponse } from './shared-cache.ts'
 import type { Signals } from './signals.ts'
 import type { Verdict } from './verdict.ts'
@@ -22,6 +23,8 @@ export interface PageViewInput {
   consent?: Choice | undefined
   /** The response that the page goes into: Node's, or what has its methods for headers. A shared cache may keep it. */
   response?: PageResponse | undefined
+  /** The pattern of the framework's route, such as `/users/:id`, or how to get it once the page is rendered. */
+  route?: string | undefined | (() => string | undefined)
   /** The page is made once, for everybody: a file, say. It may name nobody. */
   static?: boolean | undefined
 }
@@ -38,6 +41,7 @@ export interface ViewFacts {
   signals(): Signals
   omission(view: PageView): string | undefined
   consent(view: PageView): ConsentState | undefined
+  address(view: PageView): Page | undefined
 }
 
 /** One request that renders a page. It holds what is computed once per request, and is known by its brand. */
@@ -68,6 +72,7 @@ export class PageView {
   readonly #signals: () => Signals
   readonly #omission: () => string | undefined
   readonly #consent: () => ConsentState | undefined
+  readonly #address: () => Page | undefined
   /** Settles when asynchronous context processors have; undefined where there are none. Never rejects. */
   ready: Promise<void> | undefined
 
@@ -87,6 +92,7 @@ export class PageView {
     this.#signals = memo(facts.signals)
     this.#omission = memo(() => facts.omission(this))
     this.#consent = memo(() => facts.consent(this))
+    this.#address = memo(() => facts.address(this))
   }
 
   /** Whether a value is a page view: nothing else can pass for one. */
@@ -112,6 +118,11 @@ export class PageView {
   /** The visitor's choice, by what is asked; undefined where the site asks for no consent. */
   get consent(): ConsentState | undefined {
     return this.#consent()
+  }
+
+  /** The page's address and referrer as services may see them; undefined where they may see the real ones. */
+  get address(): Page | undefined {
+    return this.#address()
   }
 
   /** What happened on the way to this page, for every provider that has a call for it. */

@@ -5,6 +5,7 @@ import type { ConsentRules } from './consent/rules.ts'
 import { type ContextProcessor, runProcessors } from './context-processors.ts'
 import type { FaultHandler } from './faults.ts'
 import { inTime } from './in-time.ts'
+import type { Mask } from './masking.ts'
 import { isNonce } from './nonce.ts'
 import { PageView, type PageViewInput, type Renderer } from './page-view.ts'
 import type { PageResponse } from './shared-cache.ts'
@@ -22,6 +23,8 @@ export interface PageViewRules {
   /** Undefined where the site asks for no consent. */
   consent: ConsentRules | undefined
   askConsent: AskConsent | undefined
+  /** Undefined where the site masks no addresses. */
+  mask: Mask | undefined
   report: FaultHandler
 }
 
@@ -91,6 +94,7 @@ export class PageViews {
       visitor: () => this.#visitor(input.user),
       signals: () => this.#signals(input),
       omission: this.#rules.omission,
+      address: (view) => this.#rules.mask?.(view.signals, this.#route(input)),
       consent: (view) => this.#rules.consent?.state(view.signals.cookies, view.said ?? unsaid),
     })
   }
@@ -150,6 +154,16 @@ export class PageViews {
     } catch (error) {
       this.#rules.report(error, { phase: 'address' })
       return readSignals(undefined, undefined)
+    }
+  }
+
+  #route({ route }: PageViewInput): string | undefined {
+    try {
+      const given: unknown = typeof route === 'function' ? route() : route
+      return typeof given === 'string' && given.startsWith('/') ? given : undefined
+    } catch (error) {
+      this.#rules.report(error, { phase: 'address' })
+      return undefined
     }
   }
 

@@ -21,7 +21,7 @@ export interface Interest {
 export function seenBy(
   interest: Interest,
   variables: Variables,
-  { visitor, events }: Pick<Audience, 'visitor' | 'events'>,
+  { visitor, events, address }: Pick<Audience, 'visitor' | 'events' | 'address'>,
   consent: Seen['consent'],
   listener: Listener,
 ): Seen {
@@ -37,7 +37,7 @@ export function seenBy(
     session: identity === undefined ? session : withUsername(session, identity),
     goal: words.goal(interest.currency),
     split: words.split,
-    page: words.page,
+    page: address === undefined ? words.page : { ...address, ...words.page },
     events: words.events(events),
     consent,
   }

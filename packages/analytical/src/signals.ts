@@ -4,6 +4,10 @@ export interface Signals {
   host: string | undefined
   /** The path, without query and fragment. */
   path: string | undefined
+  /** What follows the path's question mark. */
+  query: string | undefined
+  /** The `Referer` header. */
+  referrer: string | undefined
   userAgent: string | undefined
   /** The `Cookie` header. */
   cookies: string | undefined
@@ -21,9 +25,12 @@ type Headers = Readonly<Record<string, unknown>> | { get(name: string): string |
 export function readSignals(request: unknown, host: string | undefined): Signals {
   const { headers, hostname, originalUrl, url } = (request ?? {}) as Record<string, unknown>
   const header = headerOf(headers as Headers | undefined)
+  const address = text(originalUrl) ?? text(url)
   return {
     host: withoutPort(host ?? text(hostname) ?? header('host')),
-    path: pathOf(text(originalUrl) ?? text(url)),
+    path: pathOf(address),
+    query: queryOf(address),
+    referrer: header('referer'),
     userAgent: header('user-agent'),
     cookies: header('cookie'),
     gpc: header('sec-gpc') === '1',
@@ -45,5 +52,7 @@ const withoutPort = (host: string | undefined) =>
     ?.trim()
     .toLowerCase()
     .replace(/:\d{1,5}$/, '')
+
+const queryOf = (address: string | undefined) => /^[^?#]*\?([^#]*)/.exec(address ?? '')?.[1]
 
 const pathOf = (address: string | undefined) => address?.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')

@@ -2,6 +2,7 @@ import type { Audience } from './audience.ts'
 import type { ViewFaultHandler } from './faults.ts'
 import { impersonal, type Personality } from './impersonal.ts'
 import type { Installed, InstalledTag } from './installed.ts'
+import { noted } from './noted.ts'
 import type { Omissions } from './omissions.ts'
 import type { PageInHand } from './page-in-hand.ts'
 import type { Seen } from './provider.ts'
@@ -49,7 +50,7 @@ export class TagWriter {
   }
 
   /** The tag's HTML once it is decided; `note` hears of what is kept back from its provider. */
-  write(tag: InstalledTag, page: PageInHand, action: Action, note: Listener['note'] = ignore): string {
+  write(tag: InstalledTag, page: PageInHand, action: Action, note?: Listener['note']): string {
     const { snippet } = tag
     if (snippet === undefined || action === 'omit') return ''
     if (action === 'comment') return snippet.disabled
@@ -60,17 +61,28 @@ export class TagWriter {
   }
 
   // What goes out before the visitor chose does not tell who it is; what is held may, as it goes nowhere until then.
-  #seen(tag: InstalledTag, { view, audience, variables }: PageInHand, action: Action, note: Listener['note']): Seen {
+  #seen(tag: InstalledTag, { view, audience, variables }: PageInHand, action: Action, note?: Listener['note']): Seen {
     const { of } = tag
-    const where = { provider: of.provider.name, tag: tag.name, phase: 'render' } as const
-    const listener = { note, report: (error: Error) => this.#rules.report(view, error, where) }
+    const { provider, interest } = of
+    const where = { provider: provider.name, tag: tag.name, phase: 'render' } as const
+    const report = (error: Error) => this.#rules.report(view, error, where)
+    const listener = { note: note ?? ignore, report }
     const consent = consentSeen(of, audience)
     const isUnnamed = action === 'render' && choiceFor(of, audience)?.choice === 'pending'
-    if (!isUnnamed) return seenBy(of.interest, variables, audience, consent, listener)
-    const kept = variables.through(impersonal(this.#rules.personality, view.visitor, ignore))
-    return seenBy(of.interest, kept, { visitor: undefined, events: [] }, consent, listener)
+    const seen = isUnnamed
+      ? seenBy(
+          interest,
+          variables.through(impersonal(this.#rules.personality, view.visitor, ignore)),
+          { ...unnamed, address: audience.address },
+          consent,
+          listener,
+        )
+      : seenBy(interest, variables, audience, consent, listener)
+    return note === undefined ? seen : noted(seen, provider, audience, note)
   }
 }
+
+const unnamed = { visitor: undefined, events: [] }
 
 const choiceFor = ({ subject }: Installed, { consent }: Audience) =>
   subject === undefined ? undefined : { subject, choice: consent?.[subject] ?? ('pending' as const) }

@@ -28,7 +28,8 @@ export interface Circumstances {
   /** Whom the page itself switches off: all (true), or these. */
   disabledOnPage: boolean | readonly string[]
   isInternal(ip: string | undefined): boolean
-  ip: string | undefined
+  /** Null where the page is for everybody. */
+  ip: string | undefined | null
   /** Why nothing of any provider, or of this one's category, goes out here. */
   omission: string | undefined
   /** The visitor's choice where the provider needs it, and for what it is asked. */
@@ -51,7 +52,7 @@ export function decide(circumstances: Circumstances): Decision {
   if (isNamed(names, disabledOnPage)) return omitOnPage
   if (omission !== undefined) return { action: 'omit', reason: omission }
   if (consent?.choice === 'denied') return { action: 'omit', reason: `consent for ${consent.subject} is refused` }
-  if (isInternal(ip)) return comment
+  if (ip !== null && isInternal(ip)) return comment
   if (consent?.choice !== 'pending') return render
   return waitsItself ? waiting : { action: 'hold', reason: `consent for ${consent.subject} is pending` }
 }

@@ -57,14 +57,14 @@ const frameworks = [
 ] as const
 
 /** Gets the page of a server, over a connection of its own. */
-async function get(server: Server, headers: Record<string, string> = {}): Promise<string> {
+async function get(server: Server, headers: Record<string, string> = {}, path = '/'): Promise<string> {
   if (!server.listening) {
     servers.push(server)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   }
   const { port } = server.address() as AddressInfo
   return new Promise((resolve, reject) => {
-    send({ host: '127.0.0.1', port, path: '/', headers, agent: false }, (response) => {
+    send({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {
@@ -268,4 +268,17 @@ describe.each(frameworks.slice(0, 2))('%s alone', (_, serve) => {
     const server = serve({ ...pageOf({ settings }), trustProxy: true })
     expect(actionIn(await get(server, { 'x-forwarded-for': '203.0.113.7' }))).toBe('render')
   })
+})
+
+test.each([
+  ['Express 5', express5],
+  ['Express 4', untypedExpress4 as typeof express5],
+])('%s tells its route, the mounted path before it', async (_, express) => {
+  const { analytical } = site({ settings: { ANALYTICAL_MASK_ROUTES: true } })
+  const people = express.Router().get('/:id', (_, response) => {
+    response.send(analytical.render('probe', { analytical: response.locals.analytical as PageView }))
+  })
+  const server = createServer(express().use(expressTracking(analytical)).use('/people', people))
+  const page = run(await get(server, {}, '/people/17?page=2')).probe as { page: object }
+  expect(page.page).toEqual({ href: '/people/:id?page=2' })
 })

@@ -183,3 +183,31 @@ describe('what an internal address gets', () => {
     ])
   })
 })
+
+describe('an address that cannot be told', () => {
+  const actionOf = (settings: object, ip?: string) => {
+    const { analytical } = site({ settings: { ANALYTICAL_INTERNAL_IPS: '10.0.0.0/8', ...settings } })
+    return analytical.explain({ analytical: analytical.pageView({ ip }) })[0]?.action
+  }
+  const internal = { ANALYTICAL_UNKNOWN_IP: 'internal' }
+
+  test.each([undefined, '', 'unknown', '_hidden', '999.1.1.1'])(
+    '%j is counted, or internal where the site says so',
+    (ip) => {
+      expect(actionOf({}, ip)).toBe('render')
+      expect(actionOf(internal, ip)).toBe('comment')
+    },
+  )
+
+  test('is not internal where there are no internal addresses, and one that can be told is as ever', () => {
+    expect(actionOf({ ...internal, PROBE_INTERNAL_IPS: [] })).toBe('render')
+    expect(actionOf(internal, '203.0.113.7')).toBe('render')
+    expect(actionOf(internal, '10.1.2.3')).toBe('comment')
+  })
+
+  test('is nobody’s in a page that a shared cache may keep', () => {
+    const { analytical } = site({ settings: { ANALYTICAL_INTERNAL_IPS: '10.0.0.0/8', ...internal } })
+    const view = analytical.pageView({ static: true })
+    expect(analytical.explain({ analytical: view })[0]?.action).toBe('render')
+  })
+})

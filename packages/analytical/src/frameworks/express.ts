@@ -33,6 +33,7 @@ export function tracking(
       user: () => user(request, response),
       nonce: () => nonce(request, response),
       response,
+      route: () => routeOf(request),
     })
     response.locals.analytical = view
     if (view.ready === undefined) next()
@@ -42,6 +43,11 @@ export function tracking(
 
 function signedIn(request: Request & { user?: unknown }, response: Response): unknown {
   return request.user ?? response.locals.user
+}
+
+// The route is known once it has been found, while its page is rendered; it may be a list or a regular expression, too.
+function routeOf({ baseUrl, route }: Request): string | undefined {
+  return typeof route?.path === 'string' ? baseUrl + route.path : undefined
 }
 
 function ownNonce(_: Request, { locals }: Response): string {

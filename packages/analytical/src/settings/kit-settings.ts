@@ -166,6 +166,39 @@ export const kitSettings = {
       ),
     ),
   ),
+  ANALYTICAL_MASKED_PATHS: setting.optional(
+    setting.list(
+      setting.id(
+        'Patterns of paths; services see a page below one under the pattern itself, in place of what :name and a last * stand for.',
+        '/users/:id',
+        /^\/[^\s?#]{0,199}$/,
+        'must be a path from the slash on',
+      ),
+    ),
+  ),
+  ANALYTICAL_MASK_ROUTES: setting.optional(
+    setting.boolean(
+      'Whether services see the pattern of the framework’s route, such as /users/:id, in place of the page’s path.',
+      true,
+    ),
+  ),
+  ANALYTICAL_QUERY_PARAMETERS: setting.optional(
+    setting.list(
+      setting.id(
+        'The parameters of an address that services may see, utm_* for all that start so; all unless you list some.',
+        'utm_*',
+        /^[^\s&=#]{1,100}$/,
+        'must be names of parameters',
+      ),
+    ),
+  ),
+  ANALYTICAL_UNKNOWN_IP: setting.optional(
+    setting.choice(
+      'What a visitor is whose address cannot be told: counted (the default), or internal where there are internal addresses.',
+      ['counted', 'internal'],
+      'internal',
+    ),
+  ),
   ANALYTICAL_TRUSTED_PROXIES: proxies,
   ANALYTICAL_FORWARDED_HEADER: setting.optional(
     setting.choice(
