@@ -1,4 +1,4 @@
-import { didYouMean } from './settings/did-you-mean.ts'
+import { didYouMean, orMeant } from './settings/did-you-mean.ts'
 import { kitSettings } from './settings/kit-settings.ts'
 import type { Variables } from './variables.ts'
 
@@ -19,9 +19,10 @@ export function disabledOnPage(
     const unknown = Array.isArray(data) ? data.find((name) => !providers.includes(name)) : undefined
     if (!success || unknown !== undefined) {
       const meant = unknown === undefined ? undefined : didYouMean(unknown, providers)
-      const hint = meant === undefined ? '' : `: did you mean ${meant}?`
       report(
-        new TypeError(`analytical_disabled must be true or name providers, like ['clicky']; all are off here${hint}`),
+        new TypeError(
+          `analytical_disabled must be true or name providers, like ['clicky']; all are off here${orMeant(meant)}`,
+        ),
       )
       return true
     }

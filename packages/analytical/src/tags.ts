@@ -1,7 +1,7 @@
 import type { Installed, InstalledTag } from './installed.ts'
 import { tagAliases } from './names.ts'
 import type { Position } from './provider.ts'
-import { didYouMean } from './settings/did-you-mean.ts'
+import { didYouMean, orMeant } from './settings/did-you-mean.ts'
 
 /** A tag that templates may use. */
 export interface TagName {
@@ -58,7 +58,7 @@ export class Tags {
     const wanted = this.#wanted.get(name)
     if (wanted !== undefined) return wanted
     const meant = didYouMean(String(name), this.#wanted.keys())
-    throw new Error(`${name} is no tag${meant === undefined ? '' : `: did you mean ${meant}?`}`)
+    throw new Error(`${name} is no tag${orMeant(meant)}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Consent } from '../provider.ts'
-import { didYouMean } from '../settings/did-you-mean.ts'
+import { didYouMean, orMeant } from '../settings/did-you-mean.ts'
 
 /**
  * What a site knows of a visitor's choice: for all that is asked (true, false), or by category, like
@@ -65,5 +65,5 @@ const kindOf = (value: unknown) => (typeof value === 'string' ? JSON.stringify(v
 
 function unknownSubject(subject: string, subjects: readonly string[]): string {
   const meant = didYouMean(subject, subjects)
-  return `consent tells of ${JSON.stringify(subject.slice(0, 40))}, which is not asked for: ${meant ? `did you mean ${meant}?` : `there are ${subjects.join(', ')}`}`
+  return `consent tells of ${JSON.stringify(subject.slice(0, 40))}, which is not asked for${orMeant(meant) || `: there are ${subjects.join(', ')}`}`
 }

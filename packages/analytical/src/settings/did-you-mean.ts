@@ -15,6 +15,9 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   return best
 }
 
+/** The end of a sentence on a name that is none; empty where no known name is near. */
+export const orMeant = (meant: string | undefined): string => (meant === undefined ? '' : `: did you mean ${meant}?`)
+
 // Optimal string alignment: a swap of two neighbouring letters, the commonest slip of the hand, counts as one edit.
 function distance(a: string, b: string): number {
   let beforeLast: number[] = []

@@ -1,6 +1,6 @@
 import type { Retired } from '../provider.ts'
 import type { DeclaredSettings } from './declared-settings.ts'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean, orMeant } from './did-you-mean.ts'
 import { environmentOf } from './environment.ts'
 import type { Problem } from './problem.ts'
 
@@ -78,11 +78,7 @@ function unknown(name: string, declared: DeclaredSettings, inUse: ReadonlySet<st
   const meant = didYouMean(name, declared.names) ?? declared.names.find((longer) => longer.startsWith(`${name}_`))
   const provider = declared.ownerOf(name)
   const isWrong = meant !== undefined || provider === undefined || inUse.has(provider) || declared.isForbidden(name)
-  const why = declared.isForbidden(name)
-    ? ': the terms of the service forbid personal data'
-    : meant === undefined
-      ? ''
-      : `: did you mean ${meant}?`
+  const why = declared.isForbidden(name) ? ': the terms of the service forbid personal data' : orMeant(meant)
   return {
     level: isWrong ? 'error' : 'warning',
     setting: name,
@@ -95,6 +91,6 @@ function unknown(name: string, declared: DeclaredSettings, inUse: ReadonlySet<st
 function nearMiss(name: string, declared: DeclaredSettings): Problem[] {
   const meant = didYouMean(name, declared.names)
   if (meant === undefined) return []
-  const message = `${name} is no setting and is ignored: did you mean ${meant}?`
+  const message = `${name} is no setting and is ignored${orMeant(meant)}`
   return [{ level: 'warning', setting: name, message, didYouMean: meant }]
 }

@@ -1,6 +1,6 @@
 import { namesOf } from '../names.ts'
 import { type AnyProvider, categories } from '../provider.ts'
-import { didYouMean } from './did-you-mean.ts'
+import { didYouMean, orMeant } from './did-you-mean.ts'
 import type { Problem } from './problem.ts'
 
 /** What the kit's settings name that these providers and categories do not know. */
@@ -27,7 +27,7 @@ function wrong(setting: string, rule: string, given: readonly string[], known: r
     return {
       level: 'error',
       setting,
-      message: `${setting} ${rule} (got ${JSON.stringify(name.slice(0, 60))})${meant ? `: did you mean ${meant}?` : ''}`,
+      message: `${setting} ${rule} (got ${JSON.stringify(name.slice(0, 60))})${orMeant(meant)}`,
       ...(meant === undefined ? {} : { didYouMean: meant }),
     }
   })
