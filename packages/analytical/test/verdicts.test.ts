@@ -151,12 +151,16 @@ test('a reason to leave out is stronger than an internal address', () => {
 
 test('signals are read of a request of the Fetch standard too, and of what an adapter tells', () => {
   const { analytical } = site({ providers, settings: { ANALYTICAL_HOSTS: 'www.example.com' } })
-  const request = new Request('https://www.example.com/a?b', { headers: { 'sec-gpc': '1', 'user-agent': human } })
+  const headers = { 'sec-gpc': '1', 'user-agent': human, referer: 'https://www.example.com/', cookie: 'a=b' }
+  const request = new Request('https://www.example.com/a?b', { headers })
   const { signals } = analytical.pageView({ request, host: 'www.example.com' })
   expect(signals).toEqual({
     host: 'www.example.com',
     path: '/a',
+    query: 'b',
+    referrer: 'https://www.example.com/',
     userAgent: human,
+    cookies: 'a=b',
     gpc: true,
     dnt: false,
     prerender: false,
