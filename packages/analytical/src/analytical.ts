@@ -3,7 +3,7 @@ import type { AskConsent } from './consent/choice.ts'
 import { consentRules } from './consent/rules.ts'
 import type { ContextProcessor } from './context-processors.ts'
 import { combined, cspOf, type Policy, type Sources } from './csp.ts'
-import { type FaultHandler, guardedHandler, oncePerView, type Where } from './faults.ts'
+import { type FaultHandler, guardedHandler, messageOf, oncePerView, type Where } from './faults.ts'
 import { personalityOf } from './impersonal.ts'
 import { type InstalledTag, install } from './installed.ts'
 import { maskOf } from './masking.ts'
@@ -101,6 +101,14 @@ const asObject = (context: unknown): object => (typeof context === 'object' && c
 
 const whereOf = ({ name, of }: InstalledTag): Where => ({ provider: of.provider.name, tag: name, phase: 'render' })
 
+function sourcesOf(provider: AnyProvider, settings: Readonly<Record<string, unknown>>) {
+  try {
+    return provider.csp(settings)
+  } catch (cause) {
+    throw new Error(`The policy of ${provider.title} cannot be made: ${messageOf(cause)}`, { cause })
+  }
+}
+
 const servicesThatAreOn = (all: readonly AnyProvider[], { providers }: CheckedSettings) =>
   all.flatMap((provider) => {
     const { name, title } = provider
@@ -147,7 +155,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
   })
   const needs = combined([
     ...enabled.flatMap(({ provider, settings, tags }) => [
-      provider.csp(settings),
+      sourcesOf(provider, settings),
       { 'script-src': tags.flatMap(({ snippet }) => snippet?.hashes ?? []) },
     ]),
     ...(consent === undefined ? [] : [{ 'script-src': consent.client.hashes }]),
@@ -210,7 +218,7 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
       const html = writer.write(tag, page, decision.action, (text) => notes.add(text))
       return { ...place, ...decision, bytes: Buffer.byteLength(html), notes: [...notes] }
     } catch (error) {
-      return { ...place, action: 'omit', reason: `it failed: ${error instanceof Error ? error.message : error}` }
+      return { ...place, action: 'omit', reason: `it failed: ${messageOf(error)}` }
     }
   }
 

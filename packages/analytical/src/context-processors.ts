@@ -23,29 +23,37 @@ export function runProcessors(
   { deadline, report }: { deadline: number; report: FaultHandler },
 ): Promise<void> | undefined {
   const results = processors.map((processor) => attempt(processor, request, report))
-  if (!results.some((result) => result instanceof Promise)) {
-    for (const result of results) lay(result, variables, report)
+  if (!results.some(({ promise }) => promise !== undefined)) {
+    for (const { value } of results) lay(value, variables, report)
     return undefined
   }
-  const settled = results.map((result, index) =>
-    result instanceof Promise
-      ? inTime(result, deadline, `the context processor ${nameOf(processors[index])}`).catch((error: unknown) =>
-          report(error, { phase: 'context processor' }),
-        )
-      : result,
-  )
+  const settled = results.map(async ({ promise, value }, index) => {
+    if (promise === undefined) return { value }
+    try {
+      return { value: await inTime(promise, deadline, `the context processor ${nameOf(processors[index])}`) }
+    } catch (error) {
+      report(error, { phase: 'context processor' })
+      return {}
+    }
+  })
   return Promise.all(settled).then((all) => {
-    for (const result of all) lay(result, variables, report)
+    for (const { value } of all) lay(value, variables, report)
   })
 }
 
-function attempt(processor: ContextProcessor, request: unknown, report: FaultHandler): unknown {
+// In an object, as a value that is awaited or asked for its kind may be one that answers with an error.
+interface Result {
+  promise?: PromiseLike<unknown>
+  value?: unknown
+}
+
+function attempt(processor: ContextProcessor, request: unknown, report: FaultHandler): Result {
   try {
-    const result = processor(request)
-    return isThenable(result) ? Promise.resolve(result) : result
+    const value = processor(request)
+    return isThenable(value) ? { promise: value } : { value }
   } catch (error) {
     report(error, { phase: 'context processor' })
-    return undefined
+    return {}
   }
 }
 

@@ -20,10 +20,25 @@ export interface Where {
 /** Hears of everything that went wrong; the page comes out whole all the same. */
 export type FaultHandler = (error: unknown, where: Where) => void
 
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error)
+  } catch {
+    return 'what was thrown cannot be written out'
+  }
+}
+
 /** A fault handler that cannot itself break a page. */
 export function guardedHandler(handler: FaultHandler = printer()): FaultHandler {
   return (error, where) => {
-    const failed = (failure: unknown) => console.error('analytical: onError itself failed:', failure)
+    const failed = (failure: unknown) => {
+      try {
+        console.error('analytical: onError itself failed:', failure)
+      } catch {
+        console.error('analytical: onError itself failed')
+      }
+    }
     try {
       const told: unknown = handler(error, where)
       if (isThenable(told)) told.then(undefined, failed)
@@ -50,7 +65,7 @@ const differentMessages = 100
 function printer(): FaultHandler {
   const printed = new Set<string>()
   return (error, { provider, tag, phase }) => {
-    const message = `analytical: ${tag ?? provider ?? phase}: ${error instanceof Error ? error.message : String(error)}`
+    const message = `analytical: ${tag ?? provider ?? phase}: ${messageOf(error)}`
     if (printed.has(message) || printed.size >= differentMessages) return
     printed.add(message)
     console.error(message)

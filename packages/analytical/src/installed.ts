@@ -1,6 +1,8 @@
 import { parseAddress } from './address.ts'
 import { addressList } from './address-list.ts'
+import { atHand } from './at-hand.ts'
 import type { ConsentRules } from './consent/rules.ts'
+import { messageOf } from './faults.ts'
 import type { IdentityTerms } from './identity.ts'
 import { namesOf, variableNames } from './names.ts'
 import { honouredSignals, objectionIn } from './objections.ts'
@@ -8,6 +10,7 @@ import type { AnyProvider, Category, Position, Seen, Tag } from './provider.ts'
 import { vocabulary } from './provider.ts'
 import type { Interest } from './seen.ts'
 import type { CheckedSettings, ProviderSettings } from './settings/check-settings.ts'
+import { describe as described } from './settings/setting.ts'
 import { type Snippet, type SnippetRules, snippet } from './snippet.ts'
 import type { OwnNames } from './words.ts'
 
@@ -80,7 +83,7 @@ export function install(
       of: installed,
       waitsItself: tag.consentMode === true && kit.ANALYTICAL_CONSENT_MODE === 'advanced',
       snippet: off === undefined ? make(provider, name, tag, checked, rules) : undefined,
-      data: (seen) => tag.data?.(seen as Seen<unknown>, checked.values),
+      data: (seen) => atHand(tag.data?.(seen as Seen<unknown>, checked.values), 'what data returns'),
     })
   }
   return installed
@@ -102,7 +105,7 @@ function make(
   try {
     return snippet({ title: provider.title, name }, tag, values, rules)
   } catch (cause) {
-    throw new Error(`The tag ${name} of ${provider.title} cannot be made: ${(cause as Error).message}`, { cause })
+    throw new Error(`The tag ${name} of ${provider.title} cannot be made: ${messageOf(cause)}`, { cause })
   }
 }
 
@@ -116,7 +119,11 @@ function interestOf(
   const namesOfVariable = (variable: string) => variableNames(provider, variable)
   const own = Object.fromEntries(vocabulary.map((word) => [word, namesOfVariable(word)])) as OwnNames
   const declared = Object.keys(variables).map((variable) => [variable, namesOfVariable(variable)] as const)
-  const base = { terms: identityTerms(provider, checked, kit, own.identity), own, currency: kit.ANALYTICAL_CURRENCY }
+  const base = {
+    terms: identityTerms(provider, checked, kit, own.identity),
+    own,
+    currency: kit.ANALYTICAL_CURRENCY,
+  }
   if (rest === undefined) return { ...base, declared, rest: undefined }
 
   // A walk over the page's names finds the declared ones too, so only those with other names are asked for.
@@ -127,6 +134,8 @@ function interestOf(
     .flatMap(namesOf)
     .map((other) => `${other}_`)
     .filter((other) => isLonger(other, prefixes))
+  const secrets = Object.keys(provider.settings).filter((name) => described(provider.settings[name])?.secret === true)
+  for (const secret of secrets) taken.add(secret.toLowerCase())
   const isRest = (name: string) => !taken.has(name) && !longer.some((other) => name.startsWith(other))
   return { ...base, declared: others, rest: { prefixes, isRest } }
 }

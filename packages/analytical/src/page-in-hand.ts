@@ -20,6 +20,8 @@ export interface PageInHand {
   isSensitive: boolean
   /** Whether the browser decides when its code runs: it may not be shown, or others may get it. */
   isDeferred: boolean
+  /** The shared words that cannot be told, once a tag has failed by them. */
+  untold?: ReadonlySet<string>
 }
 
 /** What of a site decides how its pages are taken in hand. */

@@ -193,7 +193,16 @@ export class PageViews {
       return readVisitor(found, this.#rules.identify)
     } catch (error) {
       this.#rules.report(error, { phase: 'identify' })
+      return this.#nameless(found)
+    }
+  }
+
+  // A record that fails to tell even that somebody is signed in is nobody's.
+  #nameless(found: unknown): Visitor | undefined {
+    try {
       return readVisitor(found, () => null)
+    } catch {
+      return undefined
     }
   }
 }

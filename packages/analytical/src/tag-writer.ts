@@ -1,12 +1,13 @@
 import type { Audience } from './audience.ts'
-import type { ViewFaultHandler } from './faults.ts'
+import { messageOf, type ViewFaultHandler } from './faults.ts'
 import { impersonal, type Personality } from './impersonal.ts'
 import type { Installed, InstalledTag } from './installed.ts'
 import { noted } from './noted.ts'
 import type { Omissions } from './omissions.ts'
 import type { PageInHand } from './page-in-hand.ts'
-import type { Seen } from './provider.ts'
+import { type Seen, vocabulary } from './provider.ts'
 import { seenBy } from './seen.ts'
+import type { Snippet } from './snippet.ts'
 import { type Action, type Decision, decide, isNamed } from './verdict.ts'
 import type { Listener } from './words.ts'
 
@@ -54,6 +55,33 @@ export class TagWriter {
     const { snippet } = tag
     if (snippet === undefined || action === 'omit') return ''
     if (action === 'comment') return snippet.disabled
+    try {
+      return this.#written(tag, snippet, page, action, note)
+    } catch (error) {
+      if (page.untold !== undefined) throw error
+      page.untold = this.#untold(page)
+      if (page.untold.size === 0) throw error
+      return this.#written(tag, snippet, page, action, note)
+    }
+  }
+
+  // Asked only once something failed: a shared word that one tag cannot tell no other can.
+  #untold({ view, variables }: PageInHand): ReadonlySet<string> {
+    const untold = new Set<string>()
+    for (const name of vocabulary.map((word) => `analytical_${word}`)) {
+      try {
+        const value = variables.get(name)
+        JSON.stringify(typeof value === 'object' ? { ...value } : value)
+      } catch (error) {
+        untold.add(name)
+        const fault = new TypeError(`${name} cannot be told, and is left out: ${messageOf(error)}`)
+        this.#rules.report(view, fault, { phase: 'render' })
+      }
+    }
+    return untold
+  }
+
+  #written(tag: InstalledTag, snippet: Snippet, page: PageInHand, action: Action, note?: Listener['note']): string {
     const data = tag.data(this.#seen(tag, page, action, note))
     const { nonce } = page.audience
     if (action === 'hold') return snippet.held(data, nonce)
@@ -61,8 +89,9 @@ export class TagWriter {
   }
 
   // What goes out before the visitor chose does not tell who it is; what is held may, as it goes nowhere until then.
-  #seen(tag: InstalledTag, { view, audience, variables }: PageInHand, action: Action, note?: Listener['note']): Seen {
+  #seen(tag: InstalledTag, { view, audience, ...page }: PageInHand, action: Action, note?: Listener['note']): Seen {
     const { of } = tag
+    const variables = page.untold === undefined ? page.variables : page.variables.without(page.untold)
     const { provider, interest } = of
     const where = { provider: provider.name, tag: tag.name, phase: 'render' } as const
     const report = (error: Error) => this.#rules.report(view, error, where)

@@ -6,23 +6,31 @@ export class Variables {
   readonly #first: object
   readonly #second: object | undefined
   readonly #sieve: Sieve | undefined
+  readonly #withheld: ReadonlySet<string> | undefined
 
-  /** The first object wins where both set a variable; `sieve` has the last word on each. */
-  constructor(first: object, second?: object, sieve?: Sieve) {
+  /** The first object wins where both set a variable; `sieve` has the last word on each, but for those `withheld`. */
+  constructor(first: object, second?: object, sieve?: Sieve, withheld?: ReadonlySet<string>) {
     this.#first = first
     this.#second = second
     this.#sieve = sieve
+    this.#withheld = withheld
+  }
+
+  /** The same variables, some of which are null, without a look at them. */
+  without(names: ReadonlySet<string>): Variables {
+    return new Variables(this.#first, this.#second, this.#sieve, names)
   }
 
   /** The same variables, as a further sieve lets them through. */
   through(sieve: Sieve): Variables {
     const finer = this.#sieve
     const both: Sieve = (name, value) => sieve(name, finer === undefined ? value : finer(name, value))
-    return new Variables(this.#first, this.#second, both)
+    return new Variables(this.#first, this.#second, both, this.#withheld)
   }
 
   /** A variable's value; `null` is a value, `undefined` means that it is not set. */
   get(name: string): unknown {
+    if (this.#withheld?.has(name)) return null
     const first = own(this.#first, name)
     const value = first === undefined && this.#second !== undefined ? own(this.#second, name) : first
     return this.#sieve === undefined || value === undefined ? value : this.#sieve(name, value)

@@ -59,13 +59,13 @@ const isNobody = /^(?:null|undefined|NaN|Invalid Date)?$/
 export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return isNobody.test(value.trim()) ? undefined : value
   if (typeof value === 'number' || typeof value === 'bigint') return asText(String(value))
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return value.toString === Object.prototype.toString ? undefined : spoken(value)
+  return typeof value === 'object' && value !== null ? spoken(value) : undefined
 }
 
 function spoken(value: object): string | undefined {
   try {
-    return asText(String(value))
+    const isSilent = Array.isArray(value) || value.toString === Object.prototype.toString
+    return isSilent ? undefined : asText(String(value))
   } catch {
     return undefined
   }

@@ -154,7 +154,7 @@ const shared = {
 }
 
 const shapes = {
-  session: { fits: isFields, example: "an object like { plan: 'pro' }" },
+  session: { fits: isRecord, example: "an object like { plan: 'pro' }" },
   goal: { fits: isGoal, example: 'an id or an object like { id: 5, revenue: 9.95 }' },
   split: { fits: isSplit, example: "an object like { name: 'home', version: 'b' }" },
   page: { fits: isFields, example: "an object like { title: 'All rhymes' }" },
@@ -183,6 +183,11 @@ const isName = (value: unknown) => asText(value) !== undefined
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+// Of such there is nothing that JSON would show.
+function isRecord(value: unknown): boolean {
+  return isFields(value) && !(value instanceof Date || value instanceof Map || value instanceof Set)
 }
 
 function isGoal(value: unknown): boolean {
