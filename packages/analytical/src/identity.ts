@@ -65,13 +65,15 @@ function told(value: unknown, isOwn: boolean, terms: IdentityTerms, visitor: Vis
   const identity = asText(value)
   if (identity === undefined && isPlain(value)) return toldAtLength(value, isOwn, tells, terms)
   if (identity === undefined) {
-    return { user: {}, fault: 'an identity must be text, a number or an object like { id: 17 }: left out' }
+    return { user: {}, fault: noIdentity }
   }
   // Whom the page names may be another than who is signed in, whose record then is not told with that name.
   const isSignedIn = visitor !== undefined && (identity === visitor.identity || identity === visitor.id)
   const user = isSignedIn && terms.automatic ? userFor(terms, visitor) : {}
   return { user, ...keptBack(identity, tells(identity), terms) }
 }
+
+const noIdentity = 'an identity must be text, a number or an object like { id: 17 }: left out'
 
 // A record of a database's own making may hold anything, and is not published.
 function isPlain(value: unknown): value is Fields {
@@ -96,8 +98,10 @@ function toldAtLength(
     createdAt,
   }
   const identity = asText(username)
+  const isSomebody = isOwn || [identity, known, user.email, user.name].some((one) => one !== undefined)
   return {
     user,
+    ...(isSomebody ? {} : { fault: noIdentity }),
     ...(isOwn ? { traits } : {}),
     ...(identity === undefined ? {} : keptBack(identity, tells(identity), terms)),
   }

@@ -13,15 +13,14 @@ export function noted(
   if (address !== undefined && !capabilities.page) {
     note('the page’s address is masked, but this service cannot be told: it sees the real one')
   }
-  // Nobody is named, as the page or the settings say: no grant would send anything.
-  if (Object.keys(seen.user).length === 0) return seen
+  // Nobody is named, as the page or the settings say, or the service may not know: no grant would send anything.
+  if (Object.keys(seen.user).length === 0 || terms !== undefined) return seen
   const user = { ...seen.user }
   for (const [field, what] of Object.entries(fields) as [keyof typeof fields, string][]) {
     if (visitor?.[field] === undefined || user[field] !== undefined) continue
     Object.defineProperty(user, field, {
       get() {
-        const grant = `${prefixOf(name)}PERSONAL_DATA = ['${field}']`
-        note(terms === undefined ? `the ${what} is kept back; ${grant} would send it` : `the ${what} is kept back`)
+        note(`the ${what} is kept back; ${prefixOf(name)}PERSONAL_DATA = ['${field}'] would send it`)
       },
     })
   }

@@ -62,7 +62,7 @@ export function omissionsOf(kit: KitValues, exclude: Exclude | undefined, report
 
 /** Whether a path is one of these or below it: `/account` stands for `/account/orders` too. */
 function pathList(entries: readonly string[]): (path: string | undefined) => boolean {
-  const folders = entries.map((entry) => entry.replace(/\/+$/, '').toLowerCase())
+  const folders = entries.map((entry) => entry.replace(/([^/]|^)\/+$/, '$1').toLowerCase())
   return (path) => {
     const asked = path?.toLowerCase()
     return asked !== undefined && folders.some((folder) => asked === folder || asked.startsWith(`${folder}/`))

@@ -1,5 +1,5 @@
 import { type Fields, put } from './fields.ts'
-import type { Visitor } from './visitor.ts'
+import { asText, type Visitor } from './visitor.ts'
 
 /** A field of a user's record that reaches vendors only where a setting grants it. */
 export type PersonalField = 'email' | 'name'
@@ -7,14 +7,27 @@ export type PersonalField = 'email' | 'name'
 /** What becomes of a text on its way to a vendor that forbids personal data: itself, its HMAC, or nothing. */
 export type Guard = (text: string) => string | undefined
 
+const at = /[@\uff20\ufe6b]/
+
 const isPlain = /^[!-~]+(?: [!-~]+)*$/
 
-/** A text as it is compared: whatever its spelling, white space and case. */
-export const plain = (text: string): string =>
-  (isPlain.test(text) ? text : text.normalize('NFKC').trim().replace(/\s+/g, ' ')).toLowerCase()
+/** A text as it is compared: whatever its spelling, white space, marks that nobody sees, and case. */
+export const plain = (text: string): string => (isPlain.test(text) ? text.toLowerCase() : folded(text))
+
+const folded = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\u2018\u2019\u02bc]/g, "'")
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/\u0307/g, '')
 
 /** An e-mail address, or something that holds one, in an address too. */
-export const holdsEmail = (text: string): boolean => /[@\uff20\ufe6b]|%(?:25)*40/.test(text)
+export const holdsEmail = (text: string): boolean =>
+  at.test(text) || (/[%&]/.test(text) && at.test(decoded(text).replace(/&(?:#0*64|#x0*40|commat);?/gi, '@')))
 
 /** Whether a name or id could tell a person: an e-mail address, several words, or the record's own e-mail or name. */
 export function tellsPerson(text: string, visitor: Visitor | undefined): boolean {
@@ -36,7 +49,7 @@ export function holdsPerson(text: string, visitor: Visitor | undefined): boolean
 /** A text without the encoding of addresses, however often it was encoded; what cannot be decoded stays. */
 function decoded(text: string): string {
   let plainer = text
-  for (let round = 0; round < 3 && plainer.includes('%'); round++) {
+  for (let round = 0; round < 8 && plainer.includes('%'); round++) {
     plainer = plainer.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
       try {
         return decodeURIComponent(encoded)
@@ -57,6 +70,9 @@ export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) =>
   if (typeof value === 'string') return guard(value)
   if (typeof value === 'number' || typeof value === 'bigint') return guardedNumber(value, guard)
   if (typeof value !== 'object' || value === null) return value
+  // An object that says itself what it is may be made text of later.
+  const spoken = asText(value)
+  if (spoken !== undefined && guard(spoken) !== spoken) return guard(spoken)
   if (Array.isArray(value)) {
     const kept = value.map((item) => guarded(item, guard, dropsKey))
     return kept.every((item, index) => item === value[index]) ? value : kept.filter((item) => item !== undefined)
@@ -80,8 +96,17 @@ function guardedNumber(value: number | bigint, guard: Guard): unknown {
 }
 
 function asJsonSees(value: unknown): unknown {
-  const { toJSON } = (value ?? {}) as { toJSON?: unknown }
-  const json: unknown = typeof toJSON === 'function' ? toJSON.call(value) : value
+  let json = value
+  for (let round = 0; isSelfMade(json); round++) {
+    const next = json.toJSON()
+    if (next === json) break
+    // JSON asks once; what is told may be asked again, as it is told on.
+    if (round > 8) return undefined
+    json = next
+  }
   // Template engines mark text as safe by wrapping it in a String of their own.
   return json instanceof String ? String(json) : json
 }
+
+const isSelfMade = (value: unknown): value is { toJSON(): unknown } =>
+  typeof (value as { toJSON?: unknown } | null | undefined)?.toJSON === 'function'

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import untypedProxyAddr from 'proxy-addr'
 import { describe, expect, test } from 'vitest'
 import { clientAddress, type TrustedProxies } from '../src/client-ip.ts'
-import { runs } from './hostile.ts'
+import { runs } from './hostile/texts.ts'
 import { site } from './probe.ts'
 
 const proxyAddr = untypedProxyAddr as (

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Html, html } from '../src/markup/html.ts'
 import { type Url, url } from '../src/markup/url.ts'
-import { hostileText, runs } from './hostile.ts'
+import { bridgeRuns, hostileText } from './hostile/texts.ts'
 import { elementsOf } from './page.ts'
 
 const evil = '"><img src=x onerror=alert(1)>'
@@ -104,6 +104,6 @@ test('for any values: a browser reads the elements of the template, and the valu
       expect(p?.text).toBe(`.${inText(a + b)}`)
       expect(bold?.text).toBe(`.${inText(c)}`)
     }),
-    runs,
+    bridgeRuns,
   )
 })

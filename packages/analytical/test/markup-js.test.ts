@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Js, js } from '../src/markup/js.ts'
 import { json } from '../src/markup/json.ts'
 import { url } from '../src/markup/url.ts'
-import { hostileValue, runs } from './hostile.ts'
+import { bridgeRuns, hostileText, hostileValue } from './hostile/texts.ts'
 
 const evil = "');alert(1);//"
 const list = (code: Js): unknown[] => {
@@ -151,7 +151,17 @@ describe('for any values', () => {
           window.list.push(function () { return ${c}; }(), (${inner}).d);`)
         expect(JSON.stringify(read)).toBe(JSON.stringify([a, b, c, d]))
       }),
-      runs,
+      bridgeRuns,
+    )
+  })
+
+  test('a name is one too, beside its value and another', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, hostileValue, hostileValue, (a, b, c, d) => {
+        const [read] = list(js`window.list = [[{ [${a}]: ${c} }, { [${b}]: ${d} }, ${{ [a]: c, [b]: d }}]];`)
+        expect(JSON.stringify(read)).toBe(JSON.stringify([{ [a]: c }, { [b]: d }, { [a]: c, [b]: d }]))
+      }),
+      bridgeRuns,
     )
   })
 
@@ -160,7 +170,7 @@ describe('for any values', () => {
       fc.property(hostileValue, hostileValue, (a, b) => {
         expect(String(js`f(${a}, ${b}, { key: ${a} });`)).not.toMatch(/[<>&]/)
       }),
-      runs,
+      bridgeRuns,
     )
   })
 })

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { js } from '../src/markup/js.ts'
 import { json } from '../src/markup/json.ts'
 import { jsonText } from '../src/markup/json-text.ts'
-import { hostileText, hostileValue, runs } from './hostile.ts'
-import { scriptsOf } from './page.ts'
+import { bridgeRuns, hostileText, hostileValue } from './hostile/texts.ts'
+import { elementsOf, scriptsOf } from './page.ts'
 
 const evaluate = (expression: unknown): unknown => new Function(`return (${expression})`)()
 
@@ -48,7 +48,7 @@ describe('json', () => {
       fc.property(hostileValue, (value) => {
         expect(JSON.stringify(evaluate(json(value)))).toBe(JSON.stringify(value))
       }),
-      runs,
+      bridgeRuns,
     )
   })
 
@@ -68,7 +68,20 @@ describe('json', () => {
         expect(after?.attributes).toEqual({ id: 'after' })
         expect(more).toEqual([])
       }),
-      runs,
+      bridgeRuns,
+    )
+  })
+
+  test('beside another, and under any name, it reads back as the value given', () => {
+    fc.assert(
+      fc.property(hostileValue, hostileValue, hostileText, (a, b, name) => {
+        const given = { [name]: a, list: [a, b] }
+        const page = `<script>return [${json(a)},${json(b)},${json(given)}]</script><!--${json(a)}${json(b)}--><i></i>`
+        const [script, after, ...more] = elementsOf(page)
+        expect(JSON.stringify(new Function(script?.text ?? '')())).toBe(JSON.stringify([a, b, given]))
+        expect([after?.name, more]).toEqual(['i', []])
+      }),
+      bridgeRuns,
     )
   })
 
@@ -77,7 +90,7 @@ describe('json', () => {
       fc.property(hostileValue, (value) => {
         expect(String(json(value))).not.toMatch(/[<>&\u2028\u2029]/)
       }),
-      runs,
+      bridgeRuns,
     )
   })
 
@@ -89,7 +102,7 @@ describe('json', () => {
         expect(JSON.stringify(JSON.parse(island?.text ?? ''))).toBe(JSON.stringify(given))
         expect(more).toEqual([])
       }),
-      runs,
+      bridgeRuns,
     )
   })
 })

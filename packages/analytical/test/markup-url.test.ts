@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Url, url } from '../src/markup/url.ts'
 import { setting } from '../src/settings/setting.ts'
-import { hostileText, runs } from './hostile.ts'
+import { bridgeRuns, hostileText } from './hostile/texts.ts'
 
 const base = (address: string) => setting.url('An address.', 'https://example.com').parse(address)
 
@@ -106,7 +106,27 @@ test('for any values: the host is the one written out, and each component decode
       expect(query).toEqual([c.toWellFormed(), a.toWellFormed()])
       expect(decodeURIComponent(parsed.hash.slice(1))).toBe(d.toWellFormed())
     }),
-    runs,
+    bridgeRuns,
+  )
+})
+
+test('for any values: a name of a query decodes to itself, against its value and another name', () => {
+  const component = hostileText.filter((text) => !['', '.', '..'].includes(text))
+  fc.assert(
+    fc.property(component, component, component, component, (a, b, c, d) => {
+      const { host, pathname, search, hash } = new URL(String(url`https://in.example.com/x?${a}=${b}&${c}${d}=${a}`))
+      expect([host, pathname, hash]).toEqual(['in.example.com', '/x', ''])
+      const pairs = search
+        .slice(1)
+        .split('&')
+        .map((pair) => pair.split('=').map(decodeURIComponent))
+      const given = [
+        [a, b],
+        [c.toWellFormed() + d.toWellFormed(), a],
+      ]
+      expect(pairs).toEqual(given.map((pair) => pair.map((text) => text.toWellFormed())))
+    }),
+    bridgeRuns,
   )
 })
 
@@ -119,6 +139,6 @@ test('for any values: the same holds below a setting’s address', () => {
       expect(parsed.pathname.split('/').length).toBe(3)
       expect(decodeURIComponent(parsed.pathname)).toBe(`/m/${a.toWellFormed()}.js`)
     }),
-    runs,
+    bridgeRuns,
   )
 })

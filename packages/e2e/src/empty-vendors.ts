@@ -15,6 +15,8 @@ export interface Window {
   /** What the page has asked others for by now, sorted. */
   sent(): readonly string[]
   page: Page
+  /** What a function finds in the page that was visited last. */
+  find<T>(inPage: () => T): Promise<T>
 }
 
 export async function emptyVendors(browser: Browser, options: BrowserContextOptions = {}): Promise<Window> {
@@ -27,6 +29,10 @@ export async function emptyVendors(browser: Browser, options: BrowserContextOpti
     if (message.type() === 'error' && !isOfEmptyFile(message.text())) wrong.push(message.text())
   })
   page.on('pageerror', (error) => wrong.push(String(error)))
+  page.on('dialog', (dialog) => {
+    wrong.push(`a dialog opened: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
   await page.addInitScript(() => {
     window.violations = []
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
@@ -57,6 +63,7 @@ export async function emptyVendors(browser: Browser, options: BrowserContextOpti
       if (options.javaScriptEnabled !== false) wrong.push(...((await page.evaluate(() => window.violations)) ?? []))
       return { sent: sent.sort(), wrong }
     },
+    find: (inPage) => page.evaluate(inPage),
   }
 }
 

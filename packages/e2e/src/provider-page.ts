@@ -9,11 +9,21 @@ interface Schema {
 }
 type Schemas = Readonly<Record<string, Schema>>
 
-const examples = (schemas: Schemas, prefix = '') =>
+/** The examples of settings or variables, by their names. */
+export const examplesOf = (schemas: Schemas, prefix = ''): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [prefix + name, schema.meta().example]))
 
 const required = (schemas: Schemas): Schemas =>
   Object.fromEntries(Object.entries(schemas).filter(([, schema]) => !schema.isOptional()))
+
+/** Every word of the shared vocabulary but the identity, which the user gives. */
+export const sharedWords = {
+  analytical_session: { plan: 'gold' },
+  analytical_goal: { id: 'signed_up', revenue: 9.5, currency: 'EUR' },
+  analytical_split: { name: 'hero', version: 'loud' },
+  analytical_page: { href: '/counted-here', title: 'Counted so', referrer: 'https://referrer.example/' },
+  analytical_events: [['rhyme posted', { lines: 4 }]],
+}
 
 /** A page of one provider, and what the kit had to say while it was made. */
 export interface ProviderPage extends PageAt {
@@ -40,7 +50,7 @@ export function pageWith(
   const told: string[] = []
   const analytical = createAnalytical({
     settings: {
-      ...examples(inFull ? settings : required(settings)),
+      ...examplesOf(inFull ? settings : required(settings)),
       ANALYTICAL_SCRIPTS: combination.mode,
       ...(asking && { ANALYTICAL_CONSENT: 'required' }),
     },
@@ -48,17 +58,13 @@ export function pageWith(
     onError: (error) => told.push((error as Error).message),
   })
   const context = {
-    ...(inFull ? examples(variables, `${name}_`) : {}),
+    ...(inFull ? examplesOf(variables, `${name}_`) : {}),
     analytical: analytical.pageView({
       user: { username: 'jeff', id: 'u17' },
       ...(asking && { request: { headers: asking.headers ?? {} }, consent: asking.choice }),
       ...(hasNonce(combination) ? { nonce } : {}),
     }),
-    analytical_session: { plan: 'gold' },
-    analytical_goal: { id: 'signed_up', revenue: 9.5, currency: 'EUR' },
-    analytical_split: { name: 'hero', version: 'loud' },
-    analytical_page: { href: '/counted-here', title: 'Counted so', referrer: 'https://referrer.example/' },
-    analytical_events: [['rhyme posted', { lines: 4 }]],
+    ...sharedWords,
   }
   // An address of its own, so that no provider finds what another kept.
   const url = `https://${name.replaceAll('_', '-')}.rhymes.example/board`

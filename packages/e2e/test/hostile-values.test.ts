@@ -4,6 +4,9 @@ import { tracking } from 'analytical/frameworks/node'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, watch } from '../src/browser.ts'
+import { emptyVendors, type Window } from '../src/empty-vendors.ts'
+import { hostilePageWith } from '../src/hostile-page.ts'
+import { living } from '../src/provider-page.ts'
 import { headerOf, serve } from '../src/serve.ts'
 
 const positions = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
@@ -80,5 +83,30 @@ describe.each(['inline', 'island'])('%s', (mode) => {
       expect({ clicky, hubspot, google, sent }).toEqual({ sent: [] })
     }
     site.stop()
+  })
+})
+
+const everywhere = ['inline', 'island'].flatMap((mode) => [
+  { mode, where: 'live', ip: '203.0.113.7' },
+  { mode, where: 'on an internal address', ip: '10.0.0.1' },
+]) as readonly { mode: 'inline' | 'island'; where: string; ip: string }[]
+
+describe.each(everywhere)('$mode, $where', ({ where, ...page }) => {
+  let window: Window
+  beforeAll(async () => {
+    window = await emptyVendors(browser)
+  })
+
+  test.each(living)('in Chromium nothing of what $title is given runs', async (provider) => {
+    for (const from of [0, 16]) {
+      const { sent, wrong } = await window.visit(hostilePageWith(provider, page, from))
+      expect(wrong).toEqual([])
+      const found = await window.find(() => ({
+        broken: 'broken' in globalThis,
+        isWhole: globalThis.document.querySelector('body > #after') !== null,
+      }))
+      expect(found).toEqual({ broken: false, isWhole: true })
+      if (where !== 'live') expect(sent).toEqual([])
+    }
   })
 })

@@ -15,7 +15,7 @@ const addresses = new Set([
 ])
 const refusedAttribute = /^(?:on.*|style|srcdoc|srcset)$/
 const refusedElement = /<\/?(?:script|style|template|textarea|title|xmp|plaintext|noscript)\b/i
-const attributeStart = /([^\s"'<>/=]+)\s*=\s*$/
+const attributeStart = /(?:^|[\s"'<>/=])([^\s"'<>/=]+)\s*=\s*$/
 
 /**
  * Reads the constant parts of an `` html`…` `` template and tells where each value between them stands.

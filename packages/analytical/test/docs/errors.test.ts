@@ -126,9 +126,11 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => refused({ ANALYTICAL_IDENTITY_SECRET: 'short' }),
     () => refused({ HUBSPOT_PERSONAL_DATA: ['e-mail'] }),
   ],
-  'docs/guides/internal-ips.md': [
-    () => refused({ ANALYTICAL_INTERNAL_IPS: ['10.0.0'] }),
+  'docs/guides/internal-ips.md': [() => refused({ ANALYTICAL_INTERNAL_IPS: ['10.0.0'] })],
+  'docs/guides/proxies.md': [
     () => refused({ ANALYTICAL_TRUSTED_PROXIES: true }),
+    () => refused({ ANALYTICAL_TRUSTED_PROXIES: ['cloudflare'] }),
+    () => refused({ ANALYTICAL_FORWARDED_HEADER: 'x-real-ip' }),
   ],
   'docs/guides/context-processors.md': [
     () =>

@@ -2,7 +2,7 @@ import { readTracking, shapeOf } from '@analytical/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { hostileText, hostileValue, runs } from '../hostile.ts'
+import { hostileText, hostileValue, runs } from '../hostile/texts.ts'
 
 const positions = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
 const settings = {

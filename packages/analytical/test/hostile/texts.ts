@@ -3,6 +3,9 @@ import fc from 'fast-check'
 /** The seed and the number of runs of every property: the same cases on every machine. */
 export const runs = { seed: 20261121, numRuns: 1000 }
 
+/** As many as the bridges get, by which alone a value comes into a page. */
+export const bridgeRuns = { ...runs, numRuns: 5000 }
+
 const fragments = [
   ...['</script', '</ScRiPt >', '<script', '<!--', '-->', '--!>', '<', '>', '&', '&lt;', '&amp', ']]>'],
   ...['"', "'", '`', '\\', '\\u003c', '\n', '\r', '\r\n', '\t', ' ', '\0', '\u2028', '\u2029', '\ufeff'],
