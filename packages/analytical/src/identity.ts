@@ -1,9 +1,10 @@
+import { asText } from './as-text.ts'
 import type { Fields } from './fields.ts'
 import { holdsEmail, type PersonalField, plain, tellsPerson } from './personal-data.ts'
 import type { User } from './provider.ts'
 import type { Secret } from './settings/secret.ts'
 import type { Variables } from './variables.ts'
-import { asText, type Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
 /** How one provider may be told who it is. */
 export interface IdentityTerms {

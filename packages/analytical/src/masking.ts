@@ -68,4 +68,8 @@ function patternOf(pattern: string): Pattern {
 }
 
 // Routers take no account of case and a last slash, as a rule.
-const segmentsOf = (path: string) => path.replace(/\/+$/, '').toLowerCase().split('/')
+function segmentsOf(path: string): readonly string[] {
+  const segments = path.toLowerCase().split('/')
+  while (segments.length > 1 && segments.at(-1) === '') segments.pop()
+  return segments
+}

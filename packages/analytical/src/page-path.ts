@@ -1,4 +1,4 @@
-import { asText } from './visitor.ts'
+import { asText } from './as-text.ts'
 
 /**
  * The path of a page's address, query and fragment included, from the slash on: `/a?b` for `https://example.com/a?b`, too.

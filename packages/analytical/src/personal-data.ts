@@ -1,5 +1,6 @@
+import { asText } from './as-text.ts'
 import { type Fields, put } from './fields.ts'
-import { asText, type Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
 /** A field of a user's record that reaches vendors only where a setting grants it. */
 export type PersonalField = 'email' | 'name'

@@ -1,4 +1,4 @@
-import { asText } from './visitor.ts'
+import { asText } from './as-text.ts'
 
 /** A value for vendors that take text alone: numbers, booleans and dates are written out, anything else is left out. */
 export const plainText = (value: unknown): string | undefined =>

@@ -1,9 +1,9 @@
+import { asText } from './as-text.ts'
 import type { Audience } from './audience.ts'
 import { type Fields, put } from './fields.ts'
 import { type IdentityTerms, identityFor } from './identity.ts'
 import type { Seen } from './provider.ts'
 import type { Variables } from './variables.ts'
-import { asText } from './visitor.ts'
 import { first, type Listener, type OwnNames, Words } from './words.ts'
 
 /** What of a page's variables concerns one provider; made once, at start. */

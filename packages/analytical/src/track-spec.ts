@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts'
 import { filled } from './fields.ts'
 import { goalName } from './goal-name.ts'
 import { linkTo } from './link-to.ts'
@@ -6,7 +7,6 @@ import type { Seen } from './provider.ts'
 import { type Command, commands } from './queues.ts'
 import { profileOf } from './traits.ts'
 import { variable } from './variable.ts'
-import { asText } from './visitor.ts'
 
 /** The own variables of services that take the calls of Segment's specification. */
 export const specVariables = {

@@ -1,9 +1,10 @@
+import { asText } from './as-text.ts'
 import { type Fields, filled } from './fields.ts'
 import { type IdentityTerms, type SessionName, signed } from './identity.ts'
 import { type Guard, guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
 import type { Variables } from './variables.ts'
-import { asText, type Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
 /** The names under which a page may give one provider its own form of each shared word. */
 export type OwnNames = Readonly<Record<Word, readonly string[]>>

@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
@@ -8,7 +9,6 @@ import { callAll, commands, functionStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 /**
  * Microsoft Clarity. The calls and the consent signals from learn.microsoft.com (client API, consent API v2), what becomes of

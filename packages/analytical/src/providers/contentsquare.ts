@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { renamed } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { hjCalls, hjEvent } from '../hj-calls.ts'
@@ -10,7 +11,6 @@ import { type Command, callAll, commands, functionStub, pushAll } from '../queue
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 /**
  * Contentsquare. The commands identify, event, trackPageview and the ecommerce ones, the tag id's 13 characters and the

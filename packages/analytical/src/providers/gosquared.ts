@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { js, url } from '../markup/index.ts'
@@ -8,7 +9,6 @@ import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { unixSeconds } from '../unix-seconds.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 /**
  * GoSquared. Identify and transactions from GoSquared's documentation of the tracking code, the loader, the options and the

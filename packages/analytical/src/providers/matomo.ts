@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { goalCommand, trackEvent } from '../event-command.ts'
 import { html, js, url } from '../markup/index.ts'
 import { defineProvider, type Seen } from '../provider.ts'
@@ -5,7 +6,6 @@ import { type Command, commands, pushAll } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 /**
  * Matomo, once Piwik. The order in which the queue is worked off from Matomo's tracker itself, `AbTesting::enter` from its

@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { goalCommand, trackEvent } from '../event-command.ts'
 import { filled } from '../fields.ts'
 import { js, type Url, url } from '../markup/index.ts'
@@ -7,7 +8,6 @@ import { commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { traitsOf } from '../traits.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 const account = {
   description: 'The account name: what stands before .piwik.pro in the address you sign in at.',

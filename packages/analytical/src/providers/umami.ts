@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { dataAttributes } from '../data-attributes.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
@@ -8,7 +9,6 @@ import { callMethods, commands } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { profileOf } from '../traits.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 const cloud = url`https://cloud.umami.is`
 

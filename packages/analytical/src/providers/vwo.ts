@@ -1,3 +1,4 @@
+import { asText } from '../as-text.ts'
 import { filled } from '../fields.ts'
 import { goalName } from '../goal-name.ts'
 import { linkTo } from '../link-to.ts'
@@ -6,7 +7,6 @@ import { defineProvider, type Goal } from '../provider.ts'
 import { commands, methodStub } from '../queues.ts'
 import { setting } from '../settings/setting.ts'
 import { variable } from '../variable.ts'
-import { asText } from '../visitor.ts'
 
 /**
  * VWO. What `_vwo_code` offers, and that its settings are asked for by the page’s address, from the SmartCode 2.0 that VWO

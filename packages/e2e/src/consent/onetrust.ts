@@ -12,7 +12,10 @@ declare const window: Window & {
  */
 const script = fileOf(() => {
   const groups = ['C0001', 'C0002', 'C0003', 'C0004']
-  const read = (name: string) => new RegExp(`${name}=([^;]*)`).exec(document.cookie)?.[1] ?? ''
+  const read = (name: string) => {
+    const cookies = document.cookie.split('; ')
+    return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
+  }
   const keep = (name: string, value: string) => {
     // biome-ignore lint/suspicious/noDocumentCookie: that is how it keeps the choice.
     document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`
