@@ -192,9 +192,10 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
    * what else a page has that has it not yet. Where it is there twice it runs once.
    */
   function clientFor(name: string, wanted: readonly InstalledTag[], page: PageInHand): string {
+    if (consent === undefined) return ''
     const { view, audience } = page
     const isGeneral = tags.isGeneral(name)
-    if (consent === undefined || (isGeneral && view.hasConsentClient && !tags.isFirst(name))) return ''
+    if (isGeneral && view.hasConsentClient && !tags.isFirst(name)) return ''
     const concerned = isGeneral ? enabled.flatMap((one) => one.tags) : wanted
     if (!concerned.some((tag) => writer.asksConsent(tag, page))) return ''
     view.hasConsentClient = true

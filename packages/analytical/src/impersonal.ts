@@ -1,4 +1,4 @@
-import { variableNames } from './names.ts'
+import { namesOf, variableNames } from './names.ts'
 import { guarded, holdsPerson, plain } from './personal-data.ts'
 import type { AnyProvider, Shape, Word } from './provider.ts'
 import { describe } from './settings/setting.ts'
@@ -12,6 +12,8 @@ const wordsOfVisitors: readonly Word[] = ['identity', 'session', 'split']
 export interface Personality {
   ofPage: ReadonlySet<string>
   ofVisitor(name: string): boolean
+  /** The variables that say who it is. */
+  identities: ReadonlySet<string>
 }
 
 /** By what the providers that are on say of their variables: one that does not say that it is the page's is a visitor's. */
@@ -24,9 +26,12 @@ export function personalityOf(providers: readonly AnyProvider[]): Personality {
   ]
   const ofPage = new Set(named(wordsOfPages, (provider) => declared(provider, true)))
   const ofVisitor = new Set(named(wordsOfVisitors, (provider) => declared(provider, false)))
-  const prefixes = providers.filter(({ rest }) => rest !== undefined).map(({ name }) => `${name}_`)
+  const prefixes = providers
+    .filter(({ rest }) => rest !== undefined)
+    .flatMap((provider) => namesOf(provider).map((name) => `${name}_`))
   return {
     ofPage,
+    identities: new Set(named(['identity'], () => [])),
     ofVisitor: (name) =>
       ofVisitor.has(name) || (!ofPage.has(name) && prefixes.some((prefix) => name.startsWith(prefix))),
   }

@@ -1,5 +1,5 @@
 import type { FaultHandler } from './faults.ts'
-import { concernsCaches, makePrivate, type PageResponse, sharedBy } from './shared-cache.ts'
+import { concernsCaches, headersOf, makePrivate, type PageResponse, sharedBy } from './shared-cache.ts'
 
 type Method = (this: unknown, ...given: unknown[]) => unknown
 interface WritingResponse extends PageResponse {
@@ -21,7 +21,7 @@ export function keepPrivate(response: PageResponse, report: FaultHandler): void 
   let isBusy = false
 
   function check(): void {
-    const reason = sharedBy((name) => response.getHeader(name))
+    const reason = sharedBy(headersOf(response))
     if (reason === undefined || isBusy || response.headersSent === true) return
     isBusy = true
     makePrivate(response)

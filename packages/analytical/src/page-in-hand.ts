@@ -150,7 +150,7 @@ function ofOneVisitor(given: object, view: PageView, rules: PageRules): readonly
     ...own(view.visitor !== undefined, 'who is signed in', true),
     ...Object.keys(given)
       .filter(isSet)
-      .flatMap((name) => own(true, name, name.endsWith('_identity'))),
+      .flatMap((name) => own(true, name, personality.identities.has(name))),
     ...own(view.events.length > 0, 'the events of this request'),
     ...own(Object.keys(view.variables ?? {}).length > 0, 'what context processors set'),
     ...own(isOmitted || rules.isInternal(view.ip), 'the verdict on this visitor'),

@@ -63,8 +63,8 @@ function decoded(text: string): string {
 }
 
 /**
- * A value with every text and number in it passed through a guard; what the guard drops is absent, as is what stands under a dropped
- * key. Where nothing is changed it is the same value.
+ * A value with every text and number in it passed through a guard; what the guard drops is absent, as is what stands under
+ * a dropped key. Where nothing is changed it is the same value.
  */
 export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
   const value = asJsonSees(given)

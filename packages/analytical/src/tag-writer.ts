@@ -61,6 +61,7 @@ export class TagWriter {
       if (page.untold !== undefined) throw error
       page.untold = this.#untold(page)
       if (page.untold.size === 0) throw error
+      page.variables = page.variables.without(page.untold)
       return this.#written(tag, snippet, page, action, note)
     }
   }
@@ -89,10 +90,10 @@ export class TagWriter {
   }
 
   // What goes out before the visitor chose does not tell who it is; what is held may, as it goes nowhere until then.
-  #seen(tag: InstalledTag, { view, audience, ...page }: PageInHand, action: Action, note?: Listener['note']): Seen {
+  #seen(tag: InstalledTag, page: PageInHand, action: Action, note?: Listener['note']): Seen {
     const { of } = tag
-    const variables = page.untold === undefined ? page.variables : page.variables.without(page.untold)
     const { provider, interest } = of
+    const { view, audience, variables } = page
     const where = { provider: provider.name, tag: tag.name, phase: 'render' } as const
     const report = (error: Error) => this.#rules.report(view, error, where)
     const listener = { note: note ?? ignore, report }

@@ -15,21 +15,24 @@ export interface TagName {
 }
 
 const positions: readonly Position[] = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
+const generalTag = (position: Position) => `analytical_${position}`
+const generalTags = new Set(positions.map(generalTag))
 const orders = ['first', undefined, 'last']
 
 /** Every tag name, with what it renders: one tag of a provider, or a position's tags in order. */
 export class Tags {
   readonly #wanted = new Map<string, readonly InstalledTag[]>()
-  readonly #general = positions.map((position) => `analytical_${position}`)
+  readonly #first: string | undefined
   readonly names: readonly TagName[]
 
   constructor(installed: readonly Installed[]) {
     const names: TagName[] = []
     for (const position of positions) {
-      const name = `analytical_${position}`
+      const name = generalTag(position)
       this.#wanted.set(name, inOrder(installed, position))
       names.push({ name, enabled: true })
     }
+    this.#first = [...generalTags].find((name) => this.named(name).length > 0)
     for (const { provider, tags, off } of installed) {
       const aliases = tagAliases(provider)
       for (const tag of tags) {
@@ -45,12 +48,12 @@ export class Tags {
 
   /** Whether a tag is that of a position, for all providers. */
   isGeneral(name: string): boolean {
-    return this.#general.includes(name)
+    return generalTags.has(name)
   }
 
   /** Whether a general tag is the first in the page that renders anything. */
   isFirst(name: string): boolean {
-    return name === this.#general.find((general) => this.named(general).length > 0)
+    return name === this.#first
   }
 
   /** @throws Error, with the tag that was probably meant, for a name that is none. */

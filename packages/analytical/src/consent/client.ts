@@ -3,8 +3,8 @@ import type { Asked } from './manager.ts'
 
 /**
  * The page's side of consent: `analytical.consent({ analytics: 'granted' })` tells every vendor that has a call for it.
- * `data` is the state that the server knows, by subject. In a browser that cannot read this code nothing is granted. One vendor's fault
- * does not keep the choice from the others.
+ * `data` is the state that the server knows, by subject. In a browser that cannot read this code nothing is granted. One
+ * vendor's fault does not keep the choice from the others.
  */
 export const consentClient = (watch: Js): Js => js`
   let kit = window.analytical ||= {};

@@ -1,5 +1,4 @@
 import { js } from '../markup/js.ts'
 
-// The property holds the nonce, which browsers take out of the attribute.
-/** Page code: the element that `held` stands for, live. */
+/** Page code: the element that `held` stands for, live. Its property has the nonce, which browsers hide in the attribute. */
 export const live = js`Object.assign(document.createElement("script"), { nonce: held.nonce, text: held.text })`
