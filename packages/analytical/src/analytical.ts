@@ -64,6 +64,8 @@ export interface Analytical {
   render(tag: string, context?: object): string
   /** What the adapters make of a request that renders a page; starts the context processors, see its `ready`. */
   pageView(input?: PageViewInput): PageView
+  /** Says that adapters make the page views: a tag that has none renders nothing from now on, and is reported. */
+  expectPageViews(): void
   /** What becomes of every tag in a page with these context variables, and why. */
   explain(context?: object): Verdict[]
   /**
@@ -245,6 +247,8 @@ export function createAnalytical(options: AnalyticalOptions): Analytical {
     },
 
     pageView: (input = {}) => views.of(input),
+
+    expectPageViews: () => views.expect(),
 
     explain(context) {
       const given = asObject(context)

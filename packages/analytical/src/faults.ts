@@ -5,6 +5,7 @@ export interface Where {
   provider?: string
   tag?: string
   phase:
+    | 'request'
     | 'render'
     | 'context processor'
     | 'identify'

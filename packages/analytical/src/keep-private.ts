@@ -39,11 +39,12 @@ export function keepPrivate(response: PageResponse, report: FaultHandler): void 
 
   response.setHeader = checking(setHeader)
   if (typeof appendHeader === 'function') response.appendHeader = checking(appendHeader)
-  // Headers that are given to it would be laid over all others.
+  // Headers that are given to it would be laid over all others. They are judged together, as one may take back another.
   response.writeHead = function (this: unknown, status, ...given) {
     const reason = typeof given[0] === 'string' ? given.slice(0, 1) : []
     const headers = typeof given[0] === 'string' ? given[1] : (given[1] ?? given[0])
-    for (const [name, value] of grouped(headers)) response.setHeader(name, value)
+    for (const [name, value] of grouped(headers)) setHeader.call(response, name, value)
+    check()
     return writeHead.call(this, status, ...reason)
   }
 }

@@ -6,7 +6,7 @@ import { impersonal, type Personality } from './impersonal.ts'
 import { keepPrivate } from './keep-private.ts'
 import type { Omissions } from './omissions.ts'
 import type { PageView } from './page-view.ts'
-import { headersOf, makePrivate, sharedBy } from './shared-cache.ts'
+import { headersOf, makePrivate, sharedBy, written } from './shared-cache.ts'
 import { SharedPageError } from './shared-page-error.ts'
 import { Variables } from './variables.ts'
 
@@ -74,7 +74,7 @@ function made(page: PageInHand, { reportLate }: PageRules, isLooking: boolean): 
     page.view.sharedReason = null
     makePrivate(response)
   }
-  keepPrivate(response, reportLate)
+  keepPrivate(written(response), reportLate)
   return page
 }
 
@@ -123,7 +123,7 @@ function assertMayBeShared({ isStatic }: PageView, own: readonly Own[], reason: 
 const becomesPrivate = ({ view, variables }: PageInHand, { shared }: PageRules) =>
   shared === 'private' &&
   !view.isStatic &&
-  view.response?.headersSent !== true &&
+  (view.response && written(view.response).headersSent) !== true &&
   !isYes(variables, 'analytical_shared')
 
 const leftOut = (what: string, reason: string) =>

@@ -11,6 +11,10 @@ import type { Visitor } from './visitor.ts'
 export interface PageViewInput {
   /** The framework's request, for context processors and the site's own functions. */
   request?: unknown
+  /** What to read headers and socket from where `request` has none: Node's request, or one of the Fetch standard. */
+  incoming?: unknown
+  /** Whether the request comes here once: another page view of it is reported, and the first one stands. */
+  once?: boolean | undefined
   /** The client's address, by the framework's own trust rule. */
   ip?: string | undefined
   /** The host that was asked, by the framework's own trust rule; the request's `hostname` or `Host` header unless you say. */

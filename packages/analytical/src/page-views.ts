@@ -47,9 +47,20 @@ export class PageViews {
     this.#readAddress = rules.trust && addressReader(rules.trust)
   }
 
+  /** Says that an adapter makes the page views: a template that has none could not tell an internal visitor from now on. */
+  expect(): void {
+    this.#hasAdapter = true
+  }
+
   /** The page view of a request, for an adapter; context processors are started. */
   of(input: PageViewInput): PageView {
-    this.#hasAdapter = true
+    this.expect()
+    const first = input.once && isObject(input.request) ? this.#adapted.get(input.request) : undefined
+    if (first !== undefined) {
+      const message = 'tracking() is mounted twice: what it notes of a request first stands, mount it once'
+      this.#rules.report(new Error(message), { phase: 'request' })
+      return first
+    }
     const view = this.#begun(this.#make(input), input.consent)
     if (isObject(input.request)) this.#adapted.set(input.request, view)
     return view
@@ -71,7 +82,7 @@ export class PageViews {
     if (!this.#hasAdapter) return this.#make({ user: () => context.user })
     if (analytical === undefined) {
       this.#missing(
-        'the page view is not in this context, as in a macro without "with context": nothing is rendered here',
+        'the page view is not in this context, as in a macro without "with context" or a route before tracking(): nothing is rendered here',
       )
     }
     return undefined
@@ -138,19 +149,19 @@ export class PageViews {
     this.#rules.report(new TypeError(message), { phase: 'render' })
   }
 
-  #address({ ip, request }: PageViewInput): string | undefined {
-    if (this.#readAddress === undefined || !isAddressed(request)) return ip
+  #address({ ip, request, incoming = request }: PageViewInput): string | undefined {
+    if (this.#readAddress === undefined || !isAddressed(incoming)) return ip
     try {
-      return this.#readAddress(request)
+      return this.#readAddress(incoming)
     } catch (error) {
       this.#rules.report(error, { phase: 'address' })
       return undefined
     }
   }
 
-  #signals({ request, host }: PageViewInput): Signals {
+  #signals({ request, incoming = request, host }: PageViewInput): Signals {
     try {
-      return readSignals(request, host)
+      return readSignals(incoming, host)
     } catch (error) {
       this.#rules.report(error, { phase: 'address' })
       return readSignals(undefined, undefined)

@@ -4,7 +4,12 @@ export interface PageResponse {
   setHeader(name: string, value: string): unknown
   removeHeader(name: string): unknown
   readonly headersSent?: boolean
+  /** Node's response, where this stands before it: it gets the headers at last, and may have some already. */
+  readonly raw?: PageResponse | undefined
 }
+
+/** The response that is written to the client. */
+export const written = (response: PageResponse): PageResponse => response.raw ?? response
 
 // Each is the word of one kind of cache in front of a site, and counts beside Cache-Control; from the documentation of RFC 9213,
 // Fastly, Akamai, Cloudflare, Vercel, Netlify, LiteSpeed and nginx (unverified).
@@ -23,7 +28,7 @@ const longest = 4096
 
 /** A response's headers by name, those too that it was only sent with: what is given to `writeHead` alone Node keeps as text. */
 export function headersOf(response: PageResponse): (name: string) => unknown {
-  const { headersSent, _header: sent } = response as { headersSent?: boolean; _header?: unknown }
+  const { headersSent, _header: sent } = written(response) as { headersSent?: boolean; _header?: unknown }
   if (headersSent !== true || typeof sent !== 'string') return (name) => response.getHeader(name)
   const lines = sent.split('\r\n')
   return (name) =>

@@ -25,9 +25,11 @@ type Headers = Readonly<Record<string, unknown>> | { get(name: string): string |
 export function readSignals(request: unknown, host: string | undefined): Signals {
   const { headers, hostname, originalUrl, url } = (request ?? {}) as Record<string, unknown>
   const header = headerOf(headers as Headers | undefined)
+  const authority = text((headers as Readonly<Record<string, unknown>> | undefined)?.[':authority'])
   const address = text(originalUrl) ?? text(url)
   return {
-    host: withoutPort(host ?? text(hostname) ?? header('host')),
+    // HTTP/2 names the host in a field of its own.
+    host: withoutPort(host ?? text(hostname) ?? authority ?? header('host')),
     path: pathOf(address),
     query: queryOf(address),
     referrer: header('referer'),
