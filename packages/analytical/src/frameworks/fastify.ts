@@ -31,9 +31,8 @@ export function tracking(kit: Kit<FastifyRequest>, options: FastifyTracking = {}
 
   const plugin: FastifyPluginCallback = (app, _, done) => {
     if (app.hasRequestDecorator('analytical')) {
-      throw new Error(
-        'tracking() is registered twice: register it once; for several sites, with a function of the request',
-      )
+      const rule = 'register it once; for several sites, with a function of the request'
+      return done(new Error(`tracking() is registered twice: ${rule}`))
     }
     app.decorateRequest('analytical', undefined)
     if (!app.hasReplyDecorator('locals')) app.decorateReply('locals', null)

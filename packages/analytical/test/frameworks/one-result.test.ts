@@ -1,73 +1,39 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import type { AnalyticalOptions } from '../../src/analytical.ts'
+import { describe, expect, test } from 'vitest'
 import { PageView } from '../../src/page-view.ts'
-import { run, scriptsOf } from '../page.ts'
-import { site as kitOf } from '../probe.ts'
-import { type Answer, type Asked, ask } from './ask.ts'
+import type { Answer } from './ask.ts'
+import { actionIn, asking, nonceIn, seenIn, tagOf } from './pages.ts'
 import { frameworks } from './servers/index.ts'
-import type { Header, Page, Running, Served, Site } from './servers/site.ts'
+import type { Header, Page } from './servers/site.ts'
 import { type Result, rows, usual } from './table.ts'
 
-const running: Running[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ close }) => close()))
-})
-
-/** A site of one kit, whose pages are its tag. */
-function siteWith(options: Partial<AnalyticalOptions> = {}, more: Partial<Site> = {}) {
-  const { analytical, errors } = kitOf(options)
-  const answer = ({ view }: Page) => analytical.render('probe', { analytical: view })
-  return { analytical, errors, site: { kit: analytical, answer, ...more } satisfies Site }
-}
-
-async function started({ serve }: Served, site: Site) {
-  const server = await serve(site)
-  running.push(server)
-  return (asked?: Asked) => ask(server, asked)
-}
-
-const nonceIn = ({ text }: Answer) => scriptsOf(text)[0]?.attributes.nonce
-const seenIn = ({ text }: Answer) =>
-  (run(text).probe ?? {}) as Pick<Result, 'identity' | 'variables' | 'goal' | 'page' | 'events'>
-const actionIn = ({ text }: Answer) =>
-  text.startsWith('<!--') ? 'comment' : scriptsOf(text).length > 0 ? 'render' : 'omit'
-
-function resultOf(answer: Answer): Omit<Result, 'told'> {
-  const { identity, variables = {}, goal, page, events = [] } = seenIn(answer)
+function resultOf(answer: Answer, told: readonly string[]): Partial<Result> {
+  const { identity, variables, goal, page, events } = seenIn(answer) ?? { variables: {}, events: [] }
   const cacheControl = answer.headers['cache-control']
+  const result = { status: answer.status, action: actionIn(answer), identity, variables, goal, page, events }
   return Object.fromEntries(
-    Object.entries({
-      status: answer.status,
-      action: actionIn(answer),
-      identity,
-      variables,
-      goal,
-      page,
-      events,
-      cacheControl,
-    }).filter(([, value]) => value !== undefined),
-  ) as unknown as Omit<Result, 'told'>
+    Object.entries({ ...result, cacheControl, told }).filter(([, value]) => value !== undefined),
+  )
 }
 
-describe.each(frameworks)('$name', (served) => {
-  test.each(rows)('$what', async ({ kit, site: more, before, after, asked, expected }) => {
-    const { analytical, errors, site } = siteWith(kit, more)
+describe.each(frameworks)('$name', ({ serve }) => {
+  test.each(rows)('$what', async ({ kit: options, site, before, after, asked, expected }) => {
+    const { analytical: kit, tag, told } = tagOf(options)
     const answer = (page: Page) => {
       before?.(page)
-      const html = analytical.render('probe', { analytical: page.view })
+      const html = tag({ analytical: page.view })
       after?.(page)
       return html
     }
-    const get = await started(served, { ...site, answer })
-    const result = { ...resultOf(await get(asked)), told: errors.map(({ message }) => message) }
-    expect(result).toEqual({ ...usual, ...expected })
+    const get = await asking(serve({ kit, answer, ...site }))
+    const answered = await get(asked)
+    expect(resultOf(answered, told())).toEqual({ ...usual, ...expected })
   })
 
   test('gives the template a page view, and explains it', async () => {
-    const { analytical, site } = siteWith()
+    const { analytical: kit } = tagOf()
     const answer = ({ view }: Page) =>
-      `${PageView.is(view)} ${analytical.explain({ analytical: view }).map(({ action }) => action)}`
-    const get = await started(served, { ...site, answer })
+      `${PageView.is(view)} ${kit.explain({ analytical: view }).map(({ action }) => action)}`
+    const get = await asking(serve({ kit, answer }))
     expect((await get()).text).toBe('true render')
   })
 
@@ -77,45 +43,47 @@ describe.each(frameworks)('$name', (served) => {
       asked++
       return { username: 'alice' }
     }
-    const { analytical, site } = siteWith({}, { user })
-    await (await started(served, { ...site, answer: () => 'no tag' }))()
+    const { analytical: kit } = tagOf()
+    const get = await asking(serve({ kit, user, answer: () => 'no tag' }))
+    await get()
     expect(asked).toBe(0)
     const answer = ({ view }: Page) =>
-      ['probe', 'analytical_body_bottom'].map((tag) => analytical.render(tag, { analytical: view })).join('')
-    await (await started(served, { ...site, answer }))()
+      ['probe', 'analytical_body_bottom'].map((tag) => kit.render(tag, { analytical: view })).join('')
+    const getTags = await asking(serve({ kit, user, answer }))
+    await getTags()
     expect(asked).toBe(1)
   })
 
   test('has the nonce that the site says', async () => {
-    const get = await started(served, siteWith({}, { nonce: () => 'sItes+/=' }).site)
+    const { analytical: kit, tag } = tagOf()
+    const answer = ({ view }: Page) => tag({ analytical: view })
+    const get = await asking(serve({ kit, answer, nonce: () => 'sItes+/=' }))
     expect(nonceIn(await get())).toBe('sItes+/=')
   })
 
   test('makes a nonce where the site says none, another for each page', async () => {
-    const get = await started(served, siteWith().site)
+    const { analytical: kit, tag } = tagOf()
+    const get = await asking(serve({ kit, answer: ({ view }) => tag({ analytical: view }) }))
     const nonces = [nonceIn(await get()), nonceIn(await get())]
     for (const nonce of nonces) expect(nonce).toMatch(/^[A-Za-z0-9+/]{22}==$/)
     expect(new Set(nonces).size).toBe(2)
   })
 
   test('serves several sites in one process, and leaves alone a host that is none’s', async () => {
-    const one = siteWith({ settings: { ANALYTICAL_INTERNAL_IPS: ['loopback'] } })
-    const two = siteWith({ contextProcessors: [() => ({ probe_colour: 'two' })] })
-    const kits: Record<string, typeof one.analytical> = {
-      'one.example': one.analytical,
-      'two.example': two.analytical,
-    }
-    const of = (header: Header) => kits[header('host') ?? '']
-    const answer = ({ header, view }: Page) => of(header)?.render('probe', { analytical: view }) ?? String(view)
-    const get = await started(served, { kit: of, answer })
+    const one = tagOf({ settings: { ANALYTICAL_INTERNAL_IPS: ['loopback'] } })
+    const two = tagOf({ contextProcessors: [() => ({ probe_colour: 'two' })] })
+    const sites: Record<string, typeof one> = { 'one.example': one, 'two.example': two }
+    const of = (header: Header) => sites[header('host') ?? '']
+    const answer = ({ header, view }: Page) => of(header)?.tag({ analytical: view }) ?? `view: ${view}`
+    const get = await asking(serve({ kit: (header) => of(header)?.analytical, answer }))
     expect(actionIn(await get({ headers: { host: 'one.example' } }))).toBe('comment')
-    expect(seenIn(await get({ headers: { host: 'two.example' } })).variables).toEqual({ colour: 'two' })
-    expect((await get({ headers: { host: 'three.example' } })).text).toMatch(/^(?:undefined|null)$/)
+    expect(seenIn(await get({ headers: { host: 'two.example' } }))?.variables).toEqual({ colour: 'two' })
+    expect((await get({ headers: { host: 'three.example' } })).text).toBe('view: undefined')
   })
 
   test('keeps the pages of visitors who come at once apart', async () => {
-    const waiting: (() => void)[] = []
     const visitors = Array.from({ length: 12 }, (_, index) => (index % 4 === 3 ? undefined : `visitor-${index}`))
+    const waiting: (() => void)[] = []
     // None goes on before all are there, and then the last goes first.
     const together = () =>
       new Promise<object>((resolve) => {
@@ -124,32 +92,35 @@ describe.each(frameworks)('$name', (served) => {
         if (waiting.length === visitors.length) for (const go of waiting.reverse()) go()
       })
     const user = (header: Header) => ({ username: header('x-user'), isAuthenticated: header('x-user') !== undefined })
-    const { site, errors } = siteWith({ contextProcessors: [together], deadline: 20_000 }, { user })
-    const get = await started(served, site)
-    const answers = await Promise.all(
-      visitors.map((name) => get({ headers: name === undefined ? {} : { 'x-user': name } })),
+    const { analytical: kit, tag, told } = tagOf({ contextProcessors: [together], deadline: 20_000 })
+    const get = await asking(serve({ kit, user, answer: ({ view }) => tag({ analytical: view }) }))
+    const seen = await Promise.all(
+      visitors.map(async (name) => seenIn(await get({ headers: name === undefined ? {} : { 'x-user': name } }))),
     )
-    expect(answers.map((answer) => seenIn(answer).identity)).toEqual(visitors)
-    const colours = answers.map((answer) => (seenIn(answer).variables as { colour?: string }).colour)
-    expect(new Set(colours).size).toBe(visitors.length)
-    expect(errors).toEqual([])
+    expect(seen.map((one) => one?.identity)).toEqual(visitors)
+    const variables = seen.map((one) => JSON.stringify(one?.variables))
+    expect(new Set(variables).size).toBe(visitors.length)
+    expect(told()).toEqual([])
   })
 })
 
-describe.each(frameworks.filter(({ hasTrustRule }) => hasTrustRule))('$name, by its own trust rule', (served) => {
+describe.each(frameworks.filter(({ hasTrustRule }) => hasTrustRule))('$name, by its own trust rule', ({ serve }) => {
   test.each([
     ['nobody', false, 'render'],
     ['a proxy on loopback', true, 'comment'],
   ])('believes %s', async (_, behindProxy, action) => {
-    const settings = { ANALYTICAL_INTERNAL_IPS: ['203.0.113.7'] }
-    const get = await started(served, siteWith({ settings }, { behindProxy }).site)
+    const { analytical: kit, tag } = tagOf({ settings: { ANALYTICAL_INTERNAL_IPS: ['203.0.113.7'] } })
+    const get = await asking(serve({ kit, behindProxy, answer: ({ view }) => tag({ analytical: view }) }))
     expect(actionIn(await get({ headers: { 'x-forwarded-for': '203.0.113.7' } }))).toBe(action)
   })
 
-  test('tells the host', async () => {
-    const settings = { ANALYTICAL_HOSTS: ['rhymes.example'] }
-    const get = await started(served, siteWith({ settings }, { behindProxy: true }).site)
+  test.each([
+    ['not', false, 'omit'],
+    ['where there is one', true, 'render'],
+  ])('takes the host that a proxy names, %s', async (_, behindProxy, action) => {
+    const { analytical: kit, tag } = tagOf({ settings: { ANALYTICAL_HOSTS: ['rhymes.example'] } })
+    const get = await asking(serve({ kit, behindProxy, answer: ({ view }) => tag({ analytical: view }) }))
     const headers = { host: 'internal.example', 'x-forwarded-host': 'rhymes.example' }
-    expect(actionIn(await get({ headers }))).toBe('render')
+    expect(actionIn(await get({ headers }))).toBe(action)
   })
 })
