@@ -1,9 +1,12 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import Fastify from 'fastify'
 import Handlebars from 'handlebars'
 import { expect, test } from 'vitest'
-import { type AnalyticalOptions, createAnalytical } from '../../src/analytical.ts'
+import { type Analytical, type AnalyticalOptions, createAnalytical } from '../../src/analytical.ts'
 import type { FaultHandler } from '../../src/faults.ts'
+import { tracking as fastifyTracking } from '../../src/frameworks/fastify.ts'
+import { tracking } from '../../src/frameworks/node.ts'
 import { html, js, url } from '../../src/markup/index.ts'
 import type { PageViewInput } from '../../src/page-view.ts'
 import { clicky } from '../../src/providers/clicky.ts'
@@ -113,6 +116,27 @@ function lateHeader(): string {
   })
 }
 
+function mountedTwice(analytical: Analytical): void {
+  const request = new IncomingMessage(new Socket())
+  for (const track of [tracking(analytical), tracking(analytical)]) void track(request)
+}
+
+function pageOfARouteBefore(analytical: Analytical): void {
+  tracking(analytical)
+  analytical.render('clicky', {})
+}
+
+async function registeredTwice(): Promise<string> {
+  const plugin = fastifyTracking(createAnalytical({ settings: {} }))
+  return Fastify()
+    .register(plugin)
+    .register(plugin)
+    .then(
+      () => '(it starts)',
+      (error: Error) => error.message,
+    )
+}
+
 const said: Record<string, readonly (() => string | Promise<string>)[]> = {
   'docs/getting-started.md': [
     () => reported({}, 'clickyy'),
@@ -120,11 +144,15 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     helperWithArgument,
     () => thrown(() => createAnalytical({ settings: Promise.resolve({}) })),
     () => reported({ analytical: 5 }),
+    () => thrown(() => tracking(undefined as never)),
+    () => heard((onError) => mountedTwice(createAnalytical({ settings: {}, onError }))),
   ],
+  'docs/frameworks/fastify.md': [registeredTwice],
   'docs/guides/identity.md': [
     () => reported({ analytical_identity: {} }),
     () => refused({ ANALYTICAL_IDENTITY_SECRET: 'short' }),
     () => refused({ HUBSPOT_PERSONAL_DATA: ['e-mail'] }),
+    () => heard((onError) => pageOfARouteBefore(createAnalytical({ settings: { CLICKY_SITE_ID }, onError }))),
   ],
   'docs/guides/internal-ips.md': [() => refused({ ANALYTICAL_INTERNAL_IPS: ['10.0.0'] })],
   'docs/guides/proxies.md': [
