@@ -32,7 +32,7 @@ const htmx = (title: string, name: string, following: string): Navigator => ({
   newPart: '<p>A new part.</p>',
 })
 
-export const htmx2 = htmx('htmx 2', 'htmx-2', 'hx-boost="true"')
+const htmx2 = htmx('htmx 2', 'htmx-2', 'hx-boost="true"')
 export const htmx4 = htmx('htmx 4', 'htmx.org', 'hx-boost:inherited="true"')
 
 export const navigators: readonly Navigator[] = [turbo, htmx2, htmx4]
