@@ -1,4 +1,5 @@
 import { type AnyProvider, prefixOf } from '../../src/provider.ts'
+import { describeSettings } from '../../src/provider-description.ts'
 import { kitSettings, ownKitSettings } from '../../src/settings/kit-settings.ts'
 import { code, list, page, table } from './markdown.ts'
 import { generatedFrom } from './provider-page.ts'
@@ -20,15 +21,15 @@ export function settingsPage(providers: readonly AnyProvider[]): string {
       'Of an environment only the names on this page are taken.',
     ]),
     '## The kit',
-    table(head, settingRows(kitSettings)),
+    table(head, settingRows(describeSettings(kitSettings))),
     '## Every provider',
     'Each provider has these beside its own, with its name in capitals in front: `CLICKY_INTERNAL_IPS`. A provider whose service forbids personal data has no `…_PERSONAL_DATA`.',
-    table(head, settingRows(ownKitSettings, '<PROVIDER>_')),
+    table(head, settingRows(describeSettings(ownKitSettings, '<PROVIDER>_'))),
     ...providers
       .filter(({ ended }) => ended === undefined)
       .flatMap((provider) => [
         `## ${provider.title}`,
-        table(head, settingRows(provider.settings)),
+        table(head, settingRows(describeSettings(provider.settings))),
         `Its page: [${provider.title}](providers/${provider.name}.md).`,
       ]),
     '## Other names',
