@@ -499,10 +499,22 @@ describe('a settings file', () => {
   })
 
   test.each<[string, string, string | undefined, RegExp]>([
-    ['that is missing', 'missing.js', undefined, /missing\.js could not be read/],
-    ['that is missing JSON', 'missing.json', undefined, /missing\.json could not be read/],
-    ['that throws', 'throws.mjs', `throw new Error('out of order')`, /throws\.mjs could not be read: out of order/],
+    ['that is missing', 'missing.js', undefined, /missing\.js could not be read: there is no such file$/],
+    ['that is missing JSON', 'missing.json', undefined, /missing\.json could not be read: there is no such file$/],
+    ['that is empty', 'empty.js', '\n', /empty\.js could not be read: it is empty$/],
+    ['that is empty JSON', 'empty.json', '', /empty\.json could not be read: it is empty$/],
+    ['that throws', 'throws.mjs', `\nthrow new Error('down')`, /throws\.mjs could not be read: down/],
+    ['that throws text', 'text.mjs', `throw 'down'`, /text\.mjs could not be read: down$/],
+    ['that throws nothing', 'undefined.mjs', 'throw undefined', /undefined\.mjs could not be read: undefined$/],
     ['with a mistake in it', 'mistake.mjs', 'export const = 1', /mistake\.mjs could not be read/],
+    ['that imports what is not there', 'lost.mjs', `import 'lost-package'`, /could not be read: .*lost-package/],
+    [
+      'that exports a promise',
+      'promise.mjs',
+      'export default Promise.reject(1)',
+      /a promise of its settings: write await/,
+    ],
+    ['of TypeScript', 'settings.ts', 'export const A = 1', /of TypeScript, name the file that it is built to$/],
     ['of another kind', 'settings.yaml', 'CLICKY_SITE_ID: 1', /from \.js, \.mjs or \.json files.*settings\.yaml/],
     ['with JSON that is none', 'none.json', '{', /none\.json could not be read/],
     ['that holds a list', 'list.json', '[]', /must export its settings by name or as one object/],

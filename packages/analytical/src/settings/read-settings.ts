@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { isThenable } from '../at-hand.ts'
+import { failureIn } from '../failure-in.ts'
+import { messageOf } from '../faults.ts'
 import { environment } from './environment.ts'
 
 /**
@@ -23,10 +26,18 @@ export async function readSettings(
 async function load(path: string): Promise<Record<string, unknown>> {
   const kind = extname(path)
   if (!['.js', '.mjs', '.json'].includes(kind)) {
-    throw new Error(`Settings are read from .js, .mjs or .json files, like settings.js (got ${path})`)
+    const built = /^\.[cm]?ts$/.test(kind) ? '; of TypeScript, name the file that it is built to' : ''
+    throw new Error(`Settings are read from .js, .mjs or .json files, like settings.js (got ${path})${built}`)
   }
-  const exported = await (kind === '.json' ? readJson(path) : importModule(path))
-  const { default: main, ...named } = exported
+  const text = await textOf(path)
+  if (text.trim() === '') throw unreadable(path, 'it is empty')
+  const { default: main, ...named } = await (kind === '.json' ? parsed(path, text) : imported(path))
+  if (isThenable(main)) {
+    main.then(undefined, () => {})
+    throw new Error(
+      `${path} exports a promise of its settings: write await before it, like export default await load()`,
+    )
+  }
   if (main === undefined ? Object.keys(named).length === 0 : !isObject(main)) {
     throw new Error(
       `${path} must export its settings by name or as one object, like export const CLICKY_SITE_ID = '12345678'`,
@@ -37,25 +48,30 @@ async function load(path: string): Promise<Record<string, unknown>> {
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-async function importModule(path: string): Promise<Record<string, unknown>> {
+async function textOf(path: string): Promise<string> {
   try {
-    return await import(pathToFileURL(path).href)
+    return await readFile(path, 'utf8')
   } catch (cause) {
-    throw unreadable(path, (cause as Error).message, cause)
+    const { code } = cause as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : messageOf(cause)
+    throw unreadable(path, why, cause)
   }
 }
 
-async function readJson(path: string): Promise<Record<string, unknown>> {
-  let text: string
+async function imported(path: string): Promise<Record<string, unknown>> {
+  const { href } = pathToFileURL(path)
   try {
-    text = await readFile(path, 'utf8')
+    return await import(href)
   } catch (cause) {
-    throw unreadable(path, (cause as Error).message, cause)
+    throw unreadable(path, failureIn(href, cause), cause)
   }
+}
+
+// Without the parser's message, which quotes the file and with it perhaps a secret.
+function parsed(path: string, text: string): Record<string, unknown> {
   try {
     return { default: JSON.parse(text) }
   } catch {
-    // Without the parser's message, which quotes the file and with it perhaps a secret.
     throw unreadable(path, 'it is no JSON')
   }
 }
