@@ -16,7 +16,8 @@ export interface TagName {
 
 const positions: readonly Position[] = ['head_top', 'head_bottom', 'body_top', 'body_bottom']
 const generalTag = (position: Position) => `analytical_${position}`
-const generalTags = new Set(positions.map(generalTag))
+/** The tags that stand for all providers of a position, in the order of a page. */
+export const generalTags: ReadonlySet<string> = new Set(positions.map(generalTag))
 const orders = ['first', undefined, 'last']
 
 /** Every tag name, with what it renders: one tag of a provider, or a position's tags in order. */

@@ -47,9 +47,12 @@ describe('who imports whom', () => {
     expect(imports.filter(({ of }) => of.endsWith('.ts') && !files.includes(of))).toEqual([])
   })
 
-  test.each(['providers', 'templates', 'frameworks'])('%s import core files, and not each other', (folder) => {
+  test.each(['providers', 'templates', 'frameworks', 'cli'])('%s import core files, and not each other', (folder) => {
     const found = imports.filter((line) => {
-      const isList = line.from === 'providers/index.ts' && folderOf(line.of) === 'providers'
+      const isList =
+        folder === 'cli'
+          ? folderOf(line.of) === 'cli' || line.of === 'providers/index.ts'
+          : line.from === 'providers/index.ts' && folderOf(line.of) === 'providers'
       return folderOf(line.from) === folder && isOurs(line) && folderOf(line.of) !== 'core' && !isList
     })
     expect(written(found)).toEqual([])
@@ -60,6 +63,13 @@ describe('who imports whom', () => {
       return folderOf(line.from) === 'core' && folderOf(line.of) !== 'core' && line.of !== 'providers/index.ts'
     })
     expect(written(found)).toEqual([])
+  })
+
+  test('only the command line imports the command line, and only its main.ts is started', () => {
+    const found = imports.filter((line) => folderOf(line.from) !== 'cli' && folderOf(line.of) === 'cli')
+    expect(written(found)).toEqual([])
+    expect(files.filter((file) => readFileSync(join(source, file), 'utf8').startsWith('#!'))).toEqual(['cli/main.ts'])
+    expect(imports.filter(({ of }) => of === 'cli/main.ts')).toEqual([])
   })
 
   test('providers need nothing but core files', () => {
