@@ -10,7 +10,7 @@ export function checkInWords(report: CheckReport, showsAll: boolean, { style }: 
   const warnings = problems.filter(({ level }) => level === 'warning').map(({ message }) => message)
   const wrong = [...errors, ...failures]
   return [
-    style('bold', `${file ?? 'The environment'}: ${counted(on.length, 'service')} on, ${off.length} off`),
+    style('bold', `${file ?? 'The environment'}: ${counted(on.length, 'service')} on`),
     ...section('On', on.length === 0 ? [] : servicesOn(on)),
     ...section('Off', textTable(shown.map(({ title, reason }) => [title, reason]))),
     ...section(style('red', 'Wrong'), wrong),

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { run } from '../../src/cli/run.ts'
 
-type Files = Readonly<Record<string, string>>
+/** Files by their names; also variables of an environment. */
+export type Files = Readonly<Record<string, string>>
 
 /** What a command left: its exit code, what it wrote to stdout and to stderr. */
 export interface Called {

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
 import { addTags as addToHandlebars } from '../../src/templates/handlebars.ts'
 import { addTags as addToNunjucks } from '../../src/templates/nunjucks.ts'
-import { type Block, blocks, isGenerated, pages } from './pages.ts'
-import { runPage } from './run-page.ts'
+import { type Block, blocks, commands, isGenerated, pages } from './pages.ts'
+import { runCommand, runPage } from './run-page.ts'
 
 const written = pages().filter((page) => !isGenerated(page))
 const withCode = written.filter((page) => blocks(page).some(({ language }) => language === 'js'))
@@ -15,6 +15,15 @@ test.each(withCode)('the code of $path runs, and prints what the page shows', { 
   expect(runs.filter(({ errors }) => errors !== '')).toEqual([])
   const printed = comparable(runs.map((run) => run.printed).join('\n'))
   for (const shown of blocks(page).filter(isOutput).flatMap(parts)) expect(printed).toContain(shown)
+})
+
+const shownCommands = written.flatMap((page) =>
+  commands(page).map((command) => ({ ...command, page, path: page.path })),
+)
+
+test.each(shownCommands)('$command in line $line of $path prints what the page shows', async ({ page, ...shown }) => {
+  const printed = comparable(await runCommand(page, shown.command))
+  for (const part of parts(shown)) expect(printed).toContain(part)
 })
 
 const settings = {
@@ -59,7 +68,7 @@ function isOutput(block: Block): boolean {
 }
 
 /** What a page shows of an output: a line `…` stands for others. */
-const parts = ({ text }: Block) => text.split(/^…$/m).map((part) => comparable(part.trim()))
+const parts = ({ text }: Pick<Block, 'text'>) => text.split(/^…$/m).map((part) => comparable(part.trim()))
 
 /** Text without what differs from run to run, or with every change of the kit's code. */
 const comparable = (text: string) =>

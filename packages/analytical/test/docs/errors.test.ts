@@ -12,6 +12,7 @@ import type { PageViewInput } from '../../src/page-view.ts'
 import { clicky } from '../../src/providers/clicky.ts'
 import { addTags } from '../../src/templates/handlebars.ts'
 import { pages } from './pages.ts'
+import { runCommand } from './run-page.ts'
 
 const CLICKY_SITE_ID = '12345678'
 
@@ -137,6 +138,16 @@ async function registeredTwice(): Promise<string> {
     )
 }
 
+/** What the command line says of a settings file with this text. */
+async function unreadable(text?: string): Promise<string> {
+  const written = text === undefined ? '' : `printf '%s' "${text}" > mine.mjs; `
+  const printed = await runCommand({ path: '', text: '' }, `${written}npx analytical check mine.mjs`)
+  return printed
+    .trimEnd()
+    .replace('analytical: ', '')
+    .replace(/\/\S+(?=\/mine\.mjs)/, '/site')
+}
+
 const said: Record<string, readonly (() => string | Promise<string>)[]> = {
   'docs/getting-started.md': [
     () => reported({}, 'clickyy'),
@@ -159,6 +170,15 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => refused({ ANALYTICAL_TRUSTED_PROXIES: true }),
     () => refused({ ANALYTICAL_TRUSTED_PROXIES: ['cloudflare'] }),
     () => refused({ ANALYTICAL_FORWARDED_HEADER: 'x-real-ip' }),
+  ],
+  'docs/guides/command-line.md': [
+    () => unreadable(),
+    () => unreadable(''),
+    () => unreadable("\n\nthrow new Error('out of order')"),
+    () => unreadable('export const = 5'),
+    () => unreadable('export default Promise.resolve({})'),
+    () => unreadable('const CLICKY_SITE_ID = 5'),
+    () => unreadable('await new Promise(() => {})'),
   ],
   'docs/guides/context-processors.md': [
     () =>

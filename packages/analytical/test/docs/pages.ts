@@ -43,6 +43,25 @@ export function blocks({ text }: Page): Block[] {
   }))
 }
 
+/** A command line that a page shows, and what the page shows of what it prints. */
+export interface ShownCommand {
+  command: string
+  text: string
+  line: number
+}
+
+/** The commands of a page's `console` blocks: each a line that starts with `$`. */
+export const commands = (page: Page): ShownCommand[] =>
+  blocks(page)
+    .filter(({ language }) => language === 'console')
+    .flatMap(({ text, line }) =>
+      [...text.matchAll(/^\$ (.+)\n((?:(?!\$ ).*\n)*)/gm)].map(({ 1: command = '', 2: printed = '', index }) => ({
+        command,
+        text: printed,
+        line: line + text.slice(0, index).split('\n').length,
+      })),
+    )
+
 /** The targets of a page's links, and the anchors that its headings make. */
 export const links = ({ text }: Page): string[] =>
   [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(({ 1: target = '' }) => target)
