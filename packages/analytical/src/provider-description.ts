@@ -14,7 +14,7 @@ export interface SettingDescription {
 }
 
 /** A context variable under the name that a page gives it. */
-export interface VariableDescription {
+interface VariableDescription {
   name: string
   description: string
   example: string

@@ -1,5 +1,5 @@
 import { textTable } from '../text-table.ts'
-import type { CheckReport, ServiceOn } from './commands/check.ts'
+import type { CheckReport, ServiceOn } from './check-report.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What `check` found, to read. */

@@ -27,7 +27,7 @@ export interface Page {
 
 /** An address for documentation, which is nobody's: RFC 5737. */
 export const anyAddress = '203.0.113.1'
-export const anyBrowser =
+const anyBrowser =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 /** As long as those that the adapters make. */
 export const anyNonce = 'GENERATED+FOR+EACH+PAGE='

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 
-export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
+type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow'
 
 /** Where a command runs, and what it writes to. */
 export interface Terminal {
