@@ -27,8 +27,6 @@ export interface Page {
 
 /** An address for documentation, which is nobody's: RFC 5737. */
 export const anyAddress = '203.0.113.1'
-const anyBrowser =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 /** As long as those that the adapters make. */
 export const anyNonce = 'GENERATED+FOR+EACH+PAGE='
 
@@ -38,14 +36,22 @@ export const anyNonce = 'GENERATED+FOR+EACH+PAGE='
  * @throws Mistake where `consent` names what the site asks nobody for.
  */
 export async function pageOf(site: Site, options: PageOptions, tell: (message: string) => void): Promise<Page> {
-  const { url = new URL(`https://${liveHost(site)}/`), ip = anyAddress, consent, user, header, variable } = options
+  const {
+    url = new URL(`https://${liveHost(site)}/`),
+    ip = anyAddress,
+    consent,
+    user,
+    userAgent,
+    header,
+    variable,
+  } = options
   const wrongConsent: string[] = []
   const analytical = site.kit((error, { tag, provider, phase }) => {
     if (phase === 'consent') wrongConsent.push(messageOf(error))
     else tell(`${tag ?? provider ?? phase}: ${messageOf(error)}`)
   })
   const request = {
-    headers: { host: url.host, 'user-agent': options.userAgent ?? anyBrowser, ...header },
+    headers: { host: url.host, 'user-agent': userAgent, ...header },
     url: url.pathname + url.search,
     socket: { remoteAddress: ip },
   }
@@ -61,5 +67,5 @@ export async function pageOf(site: Site, options: PageOptions, tell: (message: s
 // On a host that is not on the list every service would be off.
 function liveHost({ checked }: Site): string {
   const [host = 'localhost'] = checked.kit.ANALYTICAL_HOSTS ?? []
-  return host.replace(/^\*\./, 'www.')
+  return host
 }

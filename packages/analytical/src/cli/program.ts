@@ -127,7 +127,7 @@ const ofPage = (command: Command) =>
     .option('--ip <address>', `the address of the connection (default: ${anyAddress}, which is nobody’s)`, address)
     .option('--consent <choice>', 'granted, denied or pending; or of one thing, analytics=granted', consent)
     .option('--url <address>', 'the page (default: the first page of the live host)', pageAddress)
-    .option('--user-agent <text>', 'the browser (default: Chrome’s)')
+    .option('--user-agent <text>', 'the browser, as its User-Agent header says it (default: none, which is no robot)')
     .option('--header <header>', "a header of the request, like 'Sec-GPC: 1'; may be repeated", header)
     .option('--variable <name=value>', 'a context variable of the page; may be repeated', variable)
 
