@@ -1,14 +1,22 @@
 import type { Environment, Extension } from 'nunjucks'
-import type { Analytical } from '../analytical.ts'
+import { assertEngine, asTag, knownTags, type TagSource } from '../engine-tags.ts'
 
 /**
  * Adds every tag to a nunjucks environment, in the delimiters it was made with: `{% clicky %}`, or `<% clicky %>`. The tag
  * of a provider that is off renders nothing; an argument is a template error, but for a service that has ended.
+ *
+ * @throws TypeError for what is no environment of nunjucks 3.2.4 or later, and Error where the site has a tag of that name.
  */
-export function addTags(environment: Environment, analytical: Pick<Analytical, 'tags' | 'render'>): void {
-  const ended = new Set(analytical.tags.filter(({ ended }) => ended).map(({ name }) => name))
+export function addTags(environment: Environment, analytical: TagSource): void {
+  assertEngine(environment, analytical, {
+    what: "an environment of nunjucks 3.2.4 or later, like nunjucks.configure('views')",
+    methods: ['addExtension', 'renderString'],
+  })
+  const { extensionsList = [] } = environment as { extensionsList?: Extension[] }
+  const tags = knownTags(analytical, (name) => extensionsList.find(({ tags }) => tags.includes(name)))
+  const ended = new Set(tags.filter(({ ended }) => ended).map(({ name }) => name))
   const extension: Extension & { autoescape: boolean } = {
-    tags: analytical.tags.map(({ name }) => name),
+    tags: tags.map(({ name }) => name),
     autoescape: false,
     parse(parser, nodes, lexer) {
       const tag = parser.nextToken()
@@ -22,5 +30,5 @@ export function addTags(environment: Environment, analytical: Pick<Analytical, '
     },
     run: ({ ctx }: { ctx: object }, tag: string) => analytical.render(tag, ctx),
   } as Extension & { autoescape: boolean; run: unknown }
-  environment.addExtension('analytical', extension)
+  environment.addExtension('analytical', asTag(extension))
 }
