@@ -9,7 +9,7 @@ const units = {
   ssr: { resolve: { conditions } },
   test: {
     name: 'packages',
-    include: ['packages/{analytical,testing}/test/**/*.test.ts'],
+    include: ['packages/{analytical,testing}/test/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     // No test leaves anything behind, and jsdom alone takes a second to import.
     isolate: false,

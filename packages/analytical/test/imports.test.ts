@@ -43,6 +43,7 @@ describe('who imports whom', () => {
     expect(files.length).toBeGreaterThan(20)
     expect(written(imports)).toContain('providers/clicky.ts imports provider.ts')
     expect(written(imports)).toContain('frameworks/express.ts imports express')
+    expect(written(imports)).toContain('templates/liquid.ts imports liquidjs')
     expect(imports.filter(({ of }) => of.startsWith('.'))).toEqual([])
     expect(imports.filter(({ of }) => of.endsWith('.ts') && !files.includes(of))).toEqual([])
   })

@@ -17,9 +17,9 @@ export interface HandlebarsEngine {
  *
  * @throws TypeError for what is not Handlebars 4.7.7 or later, and Error where the site has a helper of a tag's name.
  */
-export function addTags(engine: HandlebarsEngine | { handlebars: HandlebarsEngine }, analytical: TagSource): void {
-  const handlebars =
-    (engine as { handlebars?: HandlebarsEngine } | undefined)?.handlebars ?? (engine as HandlebarsEngine)
+export function addTags(engine: HandlebarsEngine | { handlebars: object }, analytical: TagSource): void {
+  const within = (engine as { handlebars?: object } | undefined)?.handlebars
+  const handlebars = (within ?? engine) as HandlebarsEngine
   assertEngine(handlebars, analytical, {
     what: "Handlebars 4.7.7 or later, like import Handlebars from 'handlebars', or what has it, like hbs",
     methods: ['registerHelper', 'SafeString'],

@@ -1,5 +1,5 @@
 import { assertEngine, type TagSource } from '../engine-tags.ts'
-import { tagFunctions } from '../page-with-tags.ts'
+import { pageTags } from '../page-with-tags.ts'
 import { sparingTags } from '../rendered.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page is given is of any kind.
@@ -26,9 +26,10 @@ export function addTags(mustache: MustacheEngine, analytical: TagSource): void {
     version: { is: mustache?.version, from: '4' },
   })
   const { render, Context } = mustache
+  const tagsOf = pageTags(analytical)
   mustache.escape = sparingTags(mustache.escape)
   mustache.render = (template, view = {}, ...more) => {
-    const page = view instanceof Context ? view : new Context(view, new Context(tagFunctions(analytical, view)))
+    const page = view instanceof Context ? view : new Context(view, new Context(tagsOf(view)))
     return render(template, page, ...more)
   }
 }

@@ -1,10 +1,7 @@
-import Handlebars from 'handlebars'
-import nunjucks from 'nunjucks'
 import { expect, test } from 'vitest'
 import { createAnalytical } from '../../src/analytical.ts'
-import { addTags as addToHandlebars } from '../../src/templates/handlebars.ts'
-import { addTags as addToNunjucks } from '../../src/templates/nunjucks.ts'
 import { type Block, blocks, commands, isGenerated, pages } from './pages.ts'
+import { isTemplate, renderJsx, renderTemplate } from './render-template.ts'
 import { runCommand, runPage } from './run-page.ts'
 
 const written = pages().filter((page) => !isGenerated(page))
@@ -32,35 +29,26 @@ const settings = {
   HUBSPOT_PORTAL_ID: '1234567',
 }
 const analytical = createAnalytical({ settings })
-const templates = written.flatMap((page) =>
-  blocks(page)
-    .filter(isTemplate)
-    .map((block) => ({ ...block, path: page.path })),
-)
+const blocksOf = (isWanted: (block: Block) => boolean) =>
+  written.flatMap((page) =>
+    blocks(page)
+      .filter(isWanted)
+      .map((block) => ({ page, block, path: page.path, line: block.line })),
+  )
 
-test.each(templates)('the template in line $line of $path renders its tags', ({ text }) => {
-  const html = rendered(text)
-  const used = analytical.tags.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text))
+test.each(blocksOf(isTemplate))('the template in line $line of $path renders its tags', async ({ page, block }) => {
+  const html = await renderTemplate(page, block, analytical)
+  const used = analytical.tags.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(block.text))
   const written = used.map(({ name }) => analytical.render(name, {}))
   expect(written.filter((tag) => tag !== '')).not.toEqual([])
   for (const tag of written) expect(html).toContain(tag)
 })
 
-function rendered(template: string): string {
-  if (template.includes('{{') && !template.includes('{%')) {
-    const handlebars = Handlebars.create()
-    addToHandlebars(handlebars, analytical)
-    return handlebars.compile(template)({})
-  }
-  const tags = template.includes('<%') ? { blockStart: '<%', blockEnd: '%>' } : {}
-  const environment = new nunjucks.Environment(null, { autoescape: true, tags })
-  addToNunjucks(environment, analytical)
-  return environment.renderString(template, {})
-}
+const isJsx = ({ language }: Block) => language === 'jsx'
 
-function isTemplate({ language, text }: Block): boolean {
-  return language === 'html' && /\{%|<%|\{\{/.test(text)
-}
+test.each(blocksOf(isJsx))('the JSX in line $line of $path renders its tags', async ({ block }) => {
+  expect(await renderJsx(block)).toContain('})({"custom":{"session":{"username":"jeff"}}});')
+})
 
 /** Blocks of text, and of HTML that is no template, show what code prints. */
 function isOutput(block: Block): boolean {

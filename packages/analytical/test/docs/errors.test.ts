@@ -11,6 +11,7 @@ import { html, js, url } from '../../src/markup/index.ts'
 import type { PageViewInput } from '../../src/page-view.ts'
 import { clicky } from '../../src/providers/clicky.ts'
 import { addTags } from '../../src/templates/handlebars.ts'
+import { addTags as addToLiquid } from '../../src/templates/liquid.ts'
 import { pages } from './pages.ts'
 import { runCommand } from './run-page.ts'
 
@@ -64,6 +65,20 @@ function helperWithArgument(): string {
   const handlebars = Handlebars.create()
   addTags(handlebars, createAnalytical({ settings: { CLICKY_SITE_ID } }))
   return thrown(() => handlebars.compile('{{clicky "x"}}')({}))
+}
+
+function ownHelper(): string {
+  const handlebars = Handlebars.create()
+  handlebars.registerHelper('clicky', () => '')
+  return thrown(() => addTags(handlebars, createAnalytical({ settings: { CLICKY_SITE_ID } })))
+}
+
+function hiddenPage(): string {
+  return heard((onError) => {
+    const analytical = createAnalytical({ settings: { CLICKY_SITE_ID }, onError })
+    analytical.pageView()
+    analytical.render('clicky', {})
+  })
 }
 
 async function late(options: Partial<AnalyticalOptions>): Promise<string> {
@@ -157,6 +172,13 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => reported({ analytical: 5 }),
     () => thrown(() => tracking(undefined as never)),
     () => heard((onError) => mountedTwice(createAnalytical({ settings: {}, onError }))),
+  ],
+  'docs/engines/README.md': [
+    () => thrown(() => addToLiquid({} as never, createAnalytical({ settings: {} }))),
+    () => thrown(() => addTags(Object.assign(Handlebars.create(), { VERSION: '4.7.6' }), undefined as never)),
+    () => thrown(() => addTags(Handlebars.create(), undefined as never)),
+    ownHelper,
+    hiddenPage,
   ],
   'docs/frameworks/fastify.md': [registeredTwice],
   'docs/guides/identity.md': [

@@ -32,7 +32,7 @@ export function pages(folder = root): Page[] {
 export const isGenerated = ({ text }: Page): boolean => text.startsWith('<!-- Generated ')
 
 const fenced = /^```(\w*)\n(.*?)^```$/gms
-const fileName = /^(?:\/\/|<!--|\{#|\{\{!--) ([\w./-]+\.\w+)(?: -->| #\}| --\}\})?\n/
+const fileName = /^(?:\/\/-?|<!--|\{#|\{\{!--) ([\w./-]+\.\w+)(?: -->| #\}| --\}\})?\n/
 
 export function blocks({ text }: Page): Block[] {
   return [...text.matchAll(fenced)].map(({ 1: language = '', 2: code = '', index }) => ({

@@ -35,9 +35,10 @@ type AddTags = (engine: never, analytical: ReturnType<typeof kit>['analytical'])
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
-// What `import * as pug from 'pug'` gives: nothing can be added to it.
-const namespace: unknown = await import(
-  /* @vite-ignore */ 'data:text/javascript,export function compile() {};export { compile as compileClientWithDependenciesTracked }'
+// As `import * as pug from 'pug'` gives it: nothing can be added to it.
+const namespaceOf = (text: string): Promise<unknown> => import(/* @vite-ignore */ `data:text/javascript,${text}`)
+const namespace = await namespaceOf(
+  'export function compile() {} export { compile as compileClientWithDependenciesTracked }',
 )
 
 interface Wrong {

@@ -38,10 +38,17 @@ interface Made {
   files?: Readonly<Record<string, string>>
   analytical?: TagSource
   configure?(config: Config): void
+  /** How often the site is built, as when Eleventy watches its files. */
+  times?: number
 }
 
 /** The pages of a site of these files, by their address. */
-async function built({ files = {}, analytical = kit().analytical, configure }: Made): Promise<Record<string, string>> {
+async function built({
+  files = {},
+  analytical = kit().analytical,
+  configure,
+  times = 1,
+}: Made): Promise<Record<string, string>> {
   const folder = mkdtempSync(join(here, '.tmp-'))
   try {
     mkdirSync(join(folder, '_includes'))
@@ -54,6 +61,7 @@ async function built({ files = {}, analytical = kit().analytical, configure }: M
       },
     })
     eleventy.disableLogger()
+    for (let time = 1; time < times; time++) await eleventy.toJSON()
     const pages = await eleventy.toJSON()
     return Object.fromEntries(pages.map(({ url, content }) => [url, content]))
   } finally {
@@ -127,6 +135,12 @@ describe('a tag', () => {
     const once = kit()
     await built({ files: { 'one.njk': '{% probe %}', 'two.njk': '{% probe %}' }, analytical: once.analytical })
     expect(once.errors).toEqual([])
+  })
+
+  test('in a site that is built again is rendered once for each time', async () => {
+    const { analytical, errors } = kit()
+    await built({ files: { 'page.njk': '{% probe %}' }, analytical, times: 3 })
+    expect(errors).toEqual([])
   })
 
   test('tells of nobody, whatever a site calls its data', async () => {

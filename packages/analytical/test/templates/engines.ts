@@ -21,7 +21,7 @@ import { addTags as addToPug } from '../../src/templates/pug.ts'
 export type Templates = Record<string, string>
 
 /** Renders a template. */
-export type Render = (template: string, context?: object) => string | Promise<string>
+type Render = (template: string, context?: object) => string | Promise<string>
 
 /** Options of an engine, as its users write them. */
 // biome-ignore lint/suspicious/noExplicitAny: each engine has its own.
@@ -40,7 +40,7 @@ function fresh<Module>(name: string): Module {
 
 export const freshEjs = () => fresh<typeof Ejs>('ejs')
 export const freshPug = () => fresh<typeof Pug>('pug')
-export const freshMustache = () => fresh<typeof MustacheModule>('mustache')
+const freshMustache = () => fresh<typeof MustacheModule>('mustache')
 
 export const makeNunjucks: Make = (kits, options, templates = {}) => {
   const getSource = (path: string) => ({ src: templates[path] ?? '', path, noCache: true })
