@@ -7,7 +7,6 @@ export interface EleventyConfig {
   // biome-ignore lint/suspicious/noExplicitAny: Eleventy has no types for what it calls a shortcode with.
   addShortcode(name: string, shortcode: (this: any, ...given: any[]) => string): void
   getShortcode(name: string): object | undefined
-  on(event: 'eleventy.before', listener: () => void): void
 }
 
 /** The data of a page: as it is, or within a scope of Liquid's. */
@@ -26,12 +25,10 @@ export function addTags(
 ): void {
   assertEngine(eleventyConfig, analytical, {
     what: 'the configuration of Eleventy 3 or later, like eleventyConfig.addPlugin(addTags, analytical)',
-    methods: ['addShortcode', 'getShortcode', 'on'],
+    methods: ['addShortcode', 'getShortcode'],
   })
-  let views = new WeakMap<object, PageView>()
-  eleventyConfig.on('eleventy.before', () => {
-    views = new WeakMap()
-  })
+  // Each time that Eleventy builds, a page is another object.
+  const views = new WeakMap<object, PageView>()
   const viewOf = (page: object = {}) => {
     const view = views.get(page) ?? analytical.pageView({ static: true })
     views.set(page, view)

@@ -148,7 +148,7 @@ const wrong: readonly Wrong[] = [
     takes: 'the configuration of Eleventy 3 or later, like eleventyConfig.addPlugin(addTags, analytical)',
     missing: 'addShortcode',
     of: '@11ty/eleventy',
-    real: { addShortcode() {}, getShortcode() {}, on() {} },
+    real: { addShortcode() {}, getShortcode() {} },
   },
 ]
 
