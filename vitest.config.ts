@@ -1,15 +1,18 @@
 import { defineConfig } from 'vitest/config'
-import { findChromium } from './packages/e2e/src/chromium.ts'
+import { findChromium, howToGetChromium } from './packages/e2e/src/chromium.ts'
+import { howToReachRegistry, registryAnswers } from './packages/e2e/src/consumers/registry.ts'
+import { published } from './scripts/published.js'
 
-// Packages are tested from their source; the browser tests meet them as they are published, built.
+// Packages are tested from their source; browsers and consumers meet them as they are published, built.
 const conditions = ['analytical:source', 'node', 'module', 'development|production']
+const consumersTests = 'packages/e2e/test/consumers/**/*.test.ts'
 
 const units = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     name: 'packages',
-    include: ['packages/{analytical,testing}/test/**/*.test.{ts,tsx}'],
+    include: published.map((folder) => `packages/${folder}/test/**/*.test.{ts,tsx}`),
     testTimeout: 60_000,
     // No test leaves anything behind, and jsdom alone takes a second to import.
     isolate: false,
@@ -17,13 +20,39 @@ const units = {
 }
 
 const browsers = {
-  test: { name: 'browser', include: ['packages/e2e/test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    name: 'browser',
+    include: ['packages/e2e/test/**/*.test.ts'],
+    exclude: [consumersTests],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 }
+
+const consumers = {
+  test: {
+    name: 'consumers',
+    include: [consumersTests],
+    globalSetup: 'packages/e2e/src/consumers/temporary-folder.ts',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // What one file has packed and installed serves the next.
+    isolate: false,
+    fileParallelism: false,
+  },
+}
+
+const hasChromium = findChromium() !== undefined
+const hasRegistry = registryAnswers()
+const skipped = [
+  ...(hasChromium ? [] : [`packages/e2e, browsers: ${howToGetChromium}`]),
+  ...(hasRegistry ? [] : [`packages/e2e, consumers: ${howToReachRegistry}`]),
+]
 
 export default defineConfig({
   test: {
     maxWorkers: '100%',
-    reporters: ['default', './scripts/closing-line.ts'],
-    projects: findChromium() === undefined ? [units] : [units, browsers],
+    reporters: ['default', ['./scripts/closing-line.ts', { skipped }]],
+    projects: [units, ...(hasChromium ? [browsers] : []), ...(hasRegistry ? [consumers] : [])],
   },
 })

@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { published } from './published.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const published = ['packages/analytical', 'packages/testing']
+const folders = published.map((name) => `packages/${name}`)
 
 function run(command, args, environment = {}) {
   const { status, signal, error } = spawnSync(command, args, {
@@ -35,12 +36,12 @@ const steps = {
     const { packageManager } = JSON.parse(read('package.json'))
     run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'])
   },
-  build: () => bin('tsc', '--build', ...published),
+  build: () => bin('tsc', '--build', ...folders),
   check() {
     bin('tsc', '--project', 'tsconfig.json')
     bin('biome', 'check', '--error-on-warnings')
     bin('knip')
-    for (const folder of published) bin('publint', folder, '--strict', '--pack', 'npm')
+    for (const folder of folders) bin('publint', folder, '--strict', '--pack', 'npm')
   },
   test: () => bin('vitest', 'run', ...process.argv.slice(3)),
   bench: () => run(process.execPath, ['--expose-gc', 'packages/bench/src/bench.js']),

@@ -1,0 +1,1 @@
+// Is imported for comparison.

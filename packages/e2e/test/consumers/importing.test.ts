@@ -1,0 +1,70 @@
+import { beforeAll, expect, test } from 'vitest'
+import { entries } from '../../src/consumers/entries.ts'
+import { type Consumer, consumer } from '../../src/consumers/install.ts'
+import { run } from '../../src/consumers/run.ts'
+
+/** What the import of a module touched. */
+interface Touched {
+  globals: string[]
+  listeners: string[]
+  environment: string[]
+  /** What Node began, by its names for it: `Timeout`, `TCPWRAP` and so on. */
+  started: string[]
+  loaded: string[]
+}
+
+/** Dependencies' own: zod's registry, and what jsdom's undici fetches with. */
+const globalsOfOthers = [
+  '__zod_globalConfig',
+  '__zod_globalRegistry',
+  'Symbol(undici.globalDispatcher.1)',
+  'Symbol(undici.globalDispatcher.2)',
+]
+/** Reading modules. jsdom also loads `node:dns`, which has a channel, and looks at the pipe of this process's output. */
+const reading = ['PROMISE', 'FSREQPROMISE', 'FILEHANDLE', 'FILEHANDLECLOSEREQ']
+const readingJsdom = [...reading, 'DNSCHANNEL', 'PIPEWRAP']
+
+/** How modules are found, like `analytical/providers/*`. */
+const groups = [...new Set(entries.map(({ group }) => group))]
+
+let project: Consumer
+
+beforeAll(async () => {
+  project = await consumer('plain')
+})
+
+/** Imports modules in a process of its own, which has to end by itself. */
+async function importing(names: readonly string[]): Promise<Record<string, Touched>> {
+  const { code, stdout, stderr } = await run(process.execPath, ['watch-imports.js', ...names], project.folder)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout)
+}
+
+test.each(groups)(
+  'importing %s runs nothing: no output, global, listener, timer or request, and the process ends',
+  async (group) => {
+    const names = entries.filter((entry) => entry.group === group).map(({ name }) => name)
+    const touched = Object.entries(await importing(names)).map(([name, { globals, started, loaded, ...others }]) => {
+      const expected = loaded.some((file) => file.includes('/node_modules/jsdom/')) ? readingJsdom : reading
+      return {
+        name,
+        globals: globals.filter((key) => !globalsOfOthers.includes(key)),
+        started: started.filter((type) => !expected.includes(type)),
+        ...others,
+      }
+    })
+    expect(touched).toEqual(names.map((name) => ({ name, globals: [], started: [], listeners: [], environment: [] })))
+  },
+)
+
+test('one provider brings no other with it', async () => {
+  const name = 'analytical/providers/clicky'
+  const loaded = (await importing([name]))[name]?.loaded ?? []
+  expect(loaded.filter((file) => file.includes('/providers/'))).toEqual([expect.stringMatching(/\/clicky\.js$/)])
+})
+
+test('an adapter brings neither the kit nor an engine with it', async () => {
+  const name = 'analytical/templates/nunjucks'
+  const loaded = (await importing([name]))[name]?.loaded ?? []
+  expect(loaded.filter((file) => file.startsWith('file:'))).toEqual([expect.stringMatching(/\/nunjucks\.js$/)])
+})
