@@ -34,8 +34,8 @@ const consumers = {
     name: 'consumers',
     include: [consumersTests],
     globalSetup: 'packages/e2e/src/consumers/temporary-folder.ts',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // What one file has packed and installed serves the next.
     isolate: false,
     fileParallelism: false,

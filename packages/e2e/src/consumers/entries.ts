@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { published } from '../../../../scripts/published.js'
 
-const packages = fileURLToPath(new URL('../../../', import.meta.url))
+/** The folder of all packages. */
+export const packages = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** What is used of a package.json. */
 export interface Manifest {
@@ -40,10 +41,10 @@ export const entries: readonly Entry[] = published.flatMap((folder) => {
     if (typeof target === 'string') return []
     const names = path.includes('*') ? namesIn(join(packages, folder), target.default) : ['']
     return names.map((name) => ({
-      name: join(of, path.replace('*', name)),
+      name: posix.join(of, path.replace('*', name)),
       of,
-      group: join(of, path),
-      types: join(target.types.replace('*', name)),
+      group: posix.join(of, path),
+      types: posix.join(target.types.replace('*', name)),
     }))
   })
 })

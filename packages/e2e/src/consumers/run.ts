@@ -10,11 +10,11 @@ export interface Ended {
 /**
  * Runs a command to its end.
  *
- * @throws Error where it does not end by itself within a minute or two.
+ * @throws Error where it does not end by itself within five minutes.
  */
 export function run(command: string, args: readonly string[], cwd: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, timeout: 120_000, maxBuffer: 2 ** 26 }
+    const options = { cwd, timeout: 300_000, maxBuffer: 2 ** 26 }
     execFile(command, args, options, (error, stdout, stderr) => {
       if (error?.signal)
         return reject(new Error(`${command} ${args.join(' ')} did not end by itself`, { cause: error }))

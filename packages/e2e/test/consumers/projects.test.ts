@@ -5,7 +5,10 @@ import { runtimes } from '../../src/consumers/runtimes.ts'
 
 const tracked = {
   globals: {
-    _hsq: [['identify', { id: 'jeff' }]],
+    _hsq: [
+      ['identify', { id: 'jeff' }],
+      ['trackCustomBehavioralEvent', { name: 'pe1234567_goal_5', properties: {} }],
+    ],
     clicky_custom: { session: { username: 'jeff' }, goal: { id: 5 } },
     clicky_site_ids: [12345678],
     ticker: { site: '4711', page: { section: 'rhymes', visitor: { username: 'jeff' }, goal: 5 } },

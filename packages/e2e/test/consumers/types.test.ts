@@ -8,20 +8,19 @@ import { type Ended, run } from '../../src/consumers/run.ts'
 
 const tsc = fileURLToPath(new URL('../../../../node_modules/typescript/bin/tsc', import.meta.url))
 
-/** How users' compilers resolve imports; `.cts` is CommonJS. */
+/** How users' compilers resolve imports, and the modules they are given; `.cts` is CommonJS. */
 const resolutions = [
-  { title: 'nodenext', file: 'all.ts', options: { module: 'nodenext' } },
-  { title: 'nodenext, from CommonJS', file: 'all.cts', options: { module: 'nodenext' } },
-  { title: 'bundler', file: 'all.ts', options: { module: 'esnext', moduleResolution: 'bundler' } },
+  { title: 'nodenext', options: { module: 'nodenext' }, files: ['all.ts', 'all.cts'] },
+  { title: 'bundler', options: { module: 'esnext', moduleResolution: 'bundler' }, files: ['all.ts'] },
 ]
 type Resolution = (typeof resolutions)[number]
 
-/** Compiles a module of a project that exports all there is to import from a package. */
-async function compile({ folder }: Consumer, from: string, { file, options }: Resolution, types: string[]) {
-  const names = entries.filter(({ of }) => of === from).map(({ name }) => name)
-  await writeFile(join(folder, file), names.map((name, index) => `export * as e${index} from '${name}'\n`).join(''))
+/** Compiles modules of a project that export all that is given to import. */
+async function compile({ folder }: Consumer, names: string[], { options, files }: Resolution, types: string[]) {
+  const text = names.map((name, index) => `export * as e${index} from '${name}'\n`).join('')
+  for (const file of files) await writeFile(join(folder, file), text)
   const compilerOptions = { ...options, target: 'es2023', strict: true, skipLibCheck: false, noEmit: true, types }
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
   return problems(await run(process.execPath, [tsc, '--pretty', 'false'], folder))
 }
 
@@ -47,32 +46,34 @@ async function everything(): Promise<Consumer> {
   return consumer('everything', [...new Set(peers)])
 }
 
-describe.each(manifests)('the declarations of $name', (manifest) => {
-  const { name } = manifest
-
-  describe('where no engine, no framework and no types of Node are installed', () => {
-    test.each(resolutions)(
-      '$title: a module lacks the types of what it is for, and nothing else',
-      async (resolution) => {
-        const found = await compile(await consumer('plain'), name, resolution, [])
-        const own = entries.filter(({ of, group }) => of === name && group !== name)
-        for (const { file, message } of found) {
-          expect(own.map(({ types }) => join('node_modules', name, types))).toContain(file)
-          const [, missing = message] = /^TS(?:2307|2591|7016): [^']+'([^']+)'/.exec(message) ?? []
-          const typings = [missing, `@types/${missing.replace(/^node:.*/, 'node')}`]
-          expect(optionalPeersOf(manifest)).toEqual(expect.arrayContaining([expect.toBeOneOf(typings)]))
-        }
-      },
-    )
-  })
-
-  describe('where all that it works with is installed', () => {
-    test.each(resolutions)('$title: nothing is wrong', async (resolution) => {
-      const project = await everything()
-      const found = await compile(project, name, resolution, ['node'])
-      expect(found.filter(({ file }) => file.startsWith('all.') || file.includes(join('node_modules', name)))).toEqual(
+describe.each(resolutions)('by $title', (resolution) => {
+  test.each(manifests)(
+    '$name alone: a module lacks the types of what it is for, and nothing else',
+    async (manifest) => {
+      const { name } = manifest
+      const own = entries.filter(({ of }) => of === name)
+      const found = await compile(
+        await consumer('plain'),
+        own.map((entry) => entry.name),
+        resolution,
         [],
       )
-    })
+      const adapters = own.filter((entry) => entry.group !== name).map(({ types }) => join('node_modules', name, types))
+      for (const { file, message } of found) {
+        const [, missing = message] = /^TS(?:2307|2591|7016): [^']+'([^']+)'/.exec(message) ?? []
+        const typings = [missing, `@types/${missing.replace(/^node:.*/, 'node')}`]
+        expect({ file, peers: optionalPeersOf(manifest) }).toEqual({
+          file: expect.toBeOneOf(adapters),
+          peers: expect.arrayContaining([expect.toBeOneOf(typings)]),
+        })
+      }
+    },
+  )
+
+  test('with all that they work with, nothing is wrong in any', async () => {
+    const names = entries.map(({ name }) => name)
+    const found = await compile(await everything(), names, resolution, ['node'])
+    const ours = [...resolution.files, ...manifests.map(({ name }) => join('node_modules', name))]
+    expect(found.filter(({ file }) => ours.some((start) => file.startsWith(start)))).toEqual([])
   })
 })
