@@ -63,8 +63,9 @@ test('one provider brings no other with it', async () => {
   expect(loaded.filter((file) => file.includes('/providers/'))).toEqual([expect.stringMatching(/\/clicky\.js$/)])
 })
 
-test('an adapter brings neither the kit nor an engine with it', async () => {
+test('an adapter brings no provider and no package with it', async () => {
   const name = 'analytical/templates/nunjucks'
-  const loaded = (await importing([name]))[name]?.loaded ?? []
-  expect(loaded.filter((file) => file.startsWith('file:'))).toEqual([expect.stringMatching(/\/nunjucks\.js$/)])
+  const loaded = ((await importing([name]))[name]?.loaded ?? []).filter((file) => file.startsWith('file:'))
+  expect(loaded).toContainEqual(expect.stringMatching(/\/dist\/templates\/nunjucks\.js$/))
+  expect(loaded.filter((file) => !/\/node_modules\/analytical\/dist\/(?!providers\/)/.test(file))).toEqual([])
 })
