@@ -227,7 +227,7 @@ test('Liquid’s render shows a partial nothing of its page: a tag in it renders
   const render = makeLiquid([analytical], {}, { part: '{% probe %}' })
   expect(await render('{% render "part" %}', { analytical: view })).toBe('')
   expect(errors.map(({ message }) => message)).toEqual([
-    'the page view is not in this context, as in a macro without "with context": nothing is rendered here',
+    'the page view is not in this context, as in a macro without "with context" or a route before tracking(): nothing is rendered here',
   ])
 })
 
