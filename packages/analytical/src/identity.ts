@@ -111,11 +111,11 @@ function toldAtLength(
 /** Whether a name or id of the user's record tells more of the person than this provider may know. */
 function tellsTooMuch(text: string, { forbidsPersonalData, granted }: IdentityTerms, visitor: Visitor): boolean {
   if (forbidsPersonalData) return tellsPerson(text, visitor)
-  const { emails, names } = visitor.plain
+  const { emails, fullNames } = visitor.plain
   const spelled = plain(text)
   const isEmail = holdsEmail(text) || emails.includes(spelled)
   // A name of one word may well be the user name.
-  const isName = spelled.includes(' ') && names.includes(spelled)
+  const isName = fullNames.includes(spelled)
   return (isEmail && !granted.has('email')) || (isName && !granted.has('name'))
 }
 

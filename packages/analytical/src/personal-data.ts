@@ -12,6 +12,9 @@ const at = /[@\uff20\ufe6b]/
 
 const isPlain = /^[!-~]+(?: [!-~]+)*$/
 
+// As plain, without what stands for a character in an address or in HTML: most texts, and there is nothing to decode in them.
+const isUncoded = /^[!-$'-*,-?A-~]+(?: [!-$'-*,-?A-~]+)*$/
+
 /** A text as it is compared: whatever its spelling, white space, marks that nobody sees, and case. */
 export const plain = (text: string): string => (isPlain.test(text) ? text.toLowerCase() : folded(text))
 
@@ -37,14 +40,12 @@ export function tellsPerson(text: string, visitor: Visitor | undefined): boolean
 
 /** Whether free text holds an e-mail address or the record's e-mail or full name, or is its name. */
 export function holdsPerson(text: string, visitor: Visitor | undefined): boolean {
-  if (holdsEmail(text)) return true
+  const isRead = isUncoded.test(text)
+  if (!isRead && holdsEmail(text)) return true
   if (visitor === undefined) return false
-  const { emails, names } = visitor.plain
-  if (emails.length + names.length === 0) return false
-  const spelled = plain(decoded(text))
-  return (
-    emails.includes(spelled) || names.some((name) => spelled === name || (name.includes(' ') && spelled.includes(name)))
-  )
+  const { emails, names, fullNames } = visitor.plain
+  const spelled = isRead ? text.toLowerCase() : plain(decoded(text))
+  return emails.includes(spelled) || names.includes(spelled) || fullNames.some((name) => spelled.includes(name))
 }
 
 /** A text without the encoding of addresses, however often it was encoded; what cannot be decoded stays. */
@@ -67,7 +68,7 @@ function decoded(text: string): string {
  * a dropped key. Where nothing is changed it is the same value.
  */
 export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
-  const value = asJsonSees(given)
+  const value = typeof given === 'string' ? given : asJsonSees(given)
   if (typeof value === 'string') return guard(value)
   if (typeof value === 'number' || typeof value === 'bigint') return guardedNumber(value, guard)
   if (typeof value !== 'object' || value === null) return value

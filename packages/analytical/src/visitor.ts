@@ -18,8 +18,8 @@ export interface Visitor {
   email: string | undefined
   name: string | undefined
   createdAt: unknown
-  /** Every e-mail address and name that is known of the user, as they are looked for in texts. */
-  plain: { emails: readonly string[]; names: readonly string[] }
+  /** Every e-mail address and name that is known of the user, as they are looked for in texts; of names the full ones apart. */
+  plain: { emails: readonly string[]; names: readonly string[]; fullNames: readonly string[] }
 }
 
 type UserRecord = Record<string, unknown>
@@ -34,13 +34,18 @@ export function readVisitor(user: unknown, identify?: (user: never) => Identifie
   const told = identify === undefined ? record : (atHand(identify(user as never), 'what identify returns') ?? {})
   const said: UserRecord = typeof told === 'object' ? told : record
   const id = asText(said.id)
+  const names = plainly(said.name, record.name)
   return {
     identity: asText(typeof told === 'object' ? told.username : told) ?? id,
     id,
     email: asText(said.email),
     name: asText(said.name),
     createdAt: said.createdAt ?? undefined,
-    plain: { emails: plainly(said.email, record.email), names: plainly(said.name, record.name) },
+    plain: {
+      emails: plainly(said.email, record.email),
+      names,
+      fullNames: names.filter((name) => name.includes(' ')),
+    },
   }
 }
 

@@ -17,6 +17,12 @@ export interface Listener {
   note(text: string): void
 }
 
+/** What a page says of a word: in the provider's own form of it, or for all. */
+interface Given {
+  value: unknown
+  isOwn: boolean
+}
+
 /** The shared vocabulary as one provider hears it: its own form of a word, else the shared one, cut to its terms. */
 export class Words {
   readonly #terms: IdentityTerms
@@ -24,6 +30,7 @@ export class Words {
   readonly #variables: Variables
   readonly #visitor: Visitor | undefined
   readonly #listener: Listener
+  readonly #session: Given
 
   constructor(
     terms: IdentityTerms,
@@ -37,17 +44,18 @@ export class Words {
     this.#variables = variables
     this.#visitor = visitor
     this.#listener = listener
+    this.#session = this.#given('session')
   }
 
   /** Whom the session names, before anything of it is cut. */
   get sessionName(): SessionName | undefined {
-    const { value, isOwn } = this.#given('session')
+    const { value, isOwn } = this.#session
     const name = isFields(value) ? asText(value.username) : undefined
     return name === undefined ? undefined : { name, isOwn }
   }
 
   get session(): Fields | undefined {
-    return this.#told('session') as Fields | undefined
+    return this.#told('session', this.#session) as Fields | undefined
   }
 
   goal(currency: string | undefined): Goal | undefined {
@@ -72,20 +80,20 @@ export class Words {
 
   /** What happened on the way here: what the page view was told, then the page's own list. */
   events(viewed: Seen['events']): Seen['events'] {
-    const listed = listOf((this.#told('events') ?? []) as readonly unknown[]).map(asEvent)
-    const events = [...viewed, ...listed].filter((event) => event !== undefined)
-    if (events.length === 0 || !this.#terms.forbidsPersonalData) return events
+    const told = this.#told('events') as readonly unknown[] | undefined
+    if (told === undefined && viewed.length === 0) return viewed
+    const events = [...viewed, ...listOf(told ?? []).map(asEvent)].filter((event) => event !== undefined)
+    if (!this.#terms.forbidsPersonalData) return events
     const { isOwn } = this.#given('events')
     return events.flatMap((event, index) => (isOwn && index >= viewed.length ? [event] : this.#cutEvent(event)))
   }
 
-  #given(word: Exclude<Word, 'identity'>): { value: unknown; isOwn: boolean } {
+  #given(word: Exclude<Word, 'identity'>): Given {
     const own = first(this.#variables, this.#own[word])
     return own === undefined ? { value: this.#variables.get(shared[word]), isOwn: false } : { value: own, isOwn: true }
   }
 
-  #told(word: Exclude<Word, 'identity'>): unknown {
-    const { value, isOwn } = this.#given(word)
+  #told(word: Exclude<Word, 'identity'>, { value, isOwn } = this.#given(word)): unknown {
     if (value === undefined || value === null) return undefined
     const { fits, example } = shapes[word]
     if (!fits(value)) {

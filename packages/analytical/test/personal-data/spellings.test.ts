@@ -15,6 +15,7 @@ describe('an e-mail address that is told by way of', () => {
     ['a goal’s name', { analytical_goal: { id: 5, name: itself('ann@example.com') } }],
     ['a split’s version', { analytical_split: { name: 'a', version: itself('ann@example.com') } }],
     ['JSON of JSON', { analytical_session: { a: asJson(asJson('ann@example.com')) } }],
+    ['JSON of a function', { analytical_session: { a: Object.assign(() => {}, asJson('ann@example.com')) } }],
     ['JSON without an end', { analytical_session: { a: endless('ann@example.com') } }],
     ['a fullwidth sign in an address', { analytical_page: { href: '/u/ann%EF%BC%A0example.com' } }],
     ['a small sign in an address', { analytical_page: { href: '/u/ann%EF%B9%ABexample.com' } }],
@@ -34,6 +35,10 @@ function endless(text: string): object {
 
 describe('the name of who is signed in', () => {
   test.each([
+    ['Ann Poet', 'ANN POET'],
+    ['Ann Poet', 'Ann+Poet'],
+    ['Ann Poet', 'Ann%20Poet'],
+    ['Ann Poet', 'Ann%2520Poet'],
     ['Hans Groß', 'HANS GROSS'],
     ['İbrahim Çelik', 'İBRAHİM ÇELİK'],
     ['Işıl Yıldız', 'IŞIL YILDIZ'],
