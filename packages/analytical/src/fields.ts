@@ -1,6 +1,15 @@
 /** An object as data: names and values. */
 export type Fields = Readonly<Record<string, unknown>>
 
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Fields that JSON shows: of dates and maps there are none. */
+export function isRecord(value: unknown): value is Fields {
+  return isFields(value) && !(value instanceof Date || value instanceof Map || value instanceof Set)
+}
+
 /** Sets a property, by whatever name: `__proto__` is one like any other. */
 export function put(to: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') to[name] = value

@@ -6,11 +6,11 @@ import { messageOf } from './faults.ts'
 import type { IdentityTerms } from './identity.ts'
 import { namesOf, variableNames } from './names.ts'
 import { honouredSignals, objectionIn } from './objections.ts'
+import { ownVariablesOf } from './own-variables.ts'
 import type { AnyProvider, Category, Position, Seen, Tag } from './provider.ts'
 import { vocabulary } from './provider.ts'
 import type { Interest } from './seen.ts'
 import type { CheckedSettings, ProviderSettings } from './settings/check-settings.ts'
-import { describe as described } from './settings/setting.ts'
 import { type Snippet, type SnippetRules, snippet } from './snippet.ts'
 import type { OwnNames } from './words.ts'
 
@@ -115,33 +115,14 @@ function interestOf(
   kit: CheckedSettings['kit'],
   all: readonly AnyProvider[],
 ): Interest {
-  const { variables, rest } = provider
-  const namesOfVariable = (variable: string) => variableNames(provider, variable)
-  const own = Object.fromEntries(vocabulary.map((word) => [word, namesOfVariable(word)])) as OwnNames
-  const declared = Object.keys(variables).map((variable) => [variable, namesOfVariable(variable)] as const)
-  const base = {
-    terms: identityTerms(provider, checked, kit, own.identity),
-    own,
+  const words = Object.fromEntries(vocabulary.map((word) => [word, variableNames(provider, word)])) as OwnNames
+  return {
+    terms: identityTerms(provider, checked, kit, words.identity),
+    words,
+    own: ownVariablesOf(provider, words, all),
     currency: kit.ANALYTICAL_CURRENCY,
   }
-  if (rest === undefined) return { ...base, declared, rest: undefined }
-
-  // A walk over the page's names finds the declared ones too, so only those with other names are asked for.
-  const others = declared.filter(([, names]) => names.length > 1)
-  const taken = new Set([...Object.values(own), ...others.map(([, names]) => names)].flat())
-  const prefixes = namesOf(provider).map((name) => `${name}_`)
-  const longer = all
-    .flatMap(namesOf)
-    .map((other) => `${other}_`)
-    .filter((other) => isLonger(other, prefixes))
-  const secrets = Object.keys(provider.settings).filter((name) => described(provider.settings[name])?.secret === true)
-  for (const secret of secrets) taken.add(secret.toLowerCase())
-  const isRest = (name: string) => !taken.has(name) && !longer.some((other) => name.startsWith(other))
-  return { ...base, declared: others, rest: { prefixes, isRest } }
 }
-
-const isLonger = (other: string, prefixes: readonly string[]) =>
-  prefixes.some((prefix) => other !== prefix && other.startsWith(prefix))
 
 function identityTerms(
   { name, terms }: AnyProvider,

@@ -1,19 +1,18 @@
 import { asText } from './as-text.ts'
 import type { Audience } from './audience.ts'
-import { type Fields, put } from './fields.ts'
+import type { Fields } from './fields.ts'
 import { type IdentityTerms, identityFor } from './identity.ts'
+import { type OwnVariables, readOwn } from './own-variables.ts'
 import type { Seen } from './provider.ts'
 import type { Variables } from './variables.ts'
-import { first, type Listener, type OwnNames, Words } from './words.ts'
+import { type Listener, type OwnNames, Words } from './words.ts'
 
 /** What of a page's variables concerns one provider; made once, at start. */
 export interface Interest {
   terms: IdentityTerms
-  own: OwnNames
-  /** Each declared variable with the names under which a page may set it, the provider's own first. */
-  declared: readonly (readonly [variable: string, names: readonly string[]])[]
-  /** The prefixes of undeclared variables, where the provider asks for them, and whether a name is one. */
-  rest: { prefixes: readonly string[]; isRest(name: string): boolean } | undefined
+  /** Its own forms of the shared words. */
+  words: OwnNames
+  own: OwnVariables
   currency: string | undefined
 }
 
@@ -25,13 +24,13 @@ export function seenBy(
   consent: Seen['consent'],
   listener: Listener,
 ): Seen {
-  const words = new Words(interest.terms, interest.own, variables, visitor, listener)
+  const words = new Words(interest.terms, interest.words, variables, visitor, listener)
   const { identity, user, traits, fault, note } = identityFor(interest.terms, variables, visitor, words.sessionName)
   if (fault !== undefined) listener.report(new TypeError(fault))
   if (note !== undefined) listener.note(note)
   const session = traits === undefined ? words.session : { ...traits, ...words.session }
   return {
-    variables: ownVariables(interest, variables),
+    variables: readOwn(interest.own, variables, listener.report),
     identity,
     user,
     session: identity === undefined ? session : withUsername(session, identity),
@@ -46,19 +45,4 @@ export function seenBy(
 function withUsername(session: Fields | undefined, username: string): Fields {
   const named = { username, ...session }
   return asText(named.username) === undefined ? { ...named, username } : named
-}
-
-function ownVariables({ declared, rest }: Interest, variables: Variables): Fields {
-  const found: Record<string, unknown> = {}
-  for (const prefix of rest?.prefixes ?? []) {
-    for (const name of variables.withPrefix(prefix)) {
-      if (rest?.isRest(name)) assign(found, name.slice(prefix.length), variables.get(name))
-    }
-  }
-  for (const [variable, names] of declared) assign(found, variable, first(variables, names))
-  return found
-}
-
-function assign(to: Record<string, unknown>, key: string, value: unknown): void {
-  if (value !== undefined) put(to, key, value)
 }

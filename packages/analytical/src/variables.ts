@@ -36,6 +36,20 @@ export class Variables {
     return this.#sieve === undefined || value === undefined ? value : this.#sieve(name, value)
   }
 
+  /** The value of the first of several names that is set. */
+  first(names: readonly string[]): unknown {
+    for (const name of names) {
+      const value = this.get(name)
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+
+  /** Which of several names is the first that is set. */
+  nameOf(names: readonly string[]): string | undefined {
+    return names.find((name) => this.get(name) !== undefined)
+  }
+
   /** Every value that is given to a variable, the winning one first. */
   all(name: string): unknown[] {
     const values = [own(this.#first, name), this.#second && own(this.#second, name)]

@@ -1,6 +1,7 @@
 import { asText } from './as-text.ts'
-import { type Fields, filled } from './fields.ts'
+import { type Fields, filled, isFields, isRecord } from './fields.ts'
 import { type IdentityTerms, type SessionName, signed } from './identity.ts'
+import { leftOut } from './left-out.ts'
 import { type Guard, guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
 import type { Variables } from './variables.ts'
@@ -89,7 +90,7 @@ export class Words {
   }
 
   #given(word: Exclude<Word, 'identity'>): Given {
-    const own = first(this.#variables, this.#own[word])
+    const own = this.#variables.first(this.#own[word])
     return own === undefined ? { value: this.#variables.get(shared[word]), isOwn: false } : { value: own, isOwn: true }
   }
 
@@ -97,9 +98,7 @@ export class Words {
     if (value === undefined || value === null) return undefined
     const { fits, example } = shapes[word]
     if (!fits(value)) {
-      const name = this.#own[word].find((name) => this.#variables.get(name) !== undefined) ?? shared[word]
-      const got = Array.isArray(value) ? 'a list' : typeof value
-      this.#listener.report(new TypeError(`${name} must be ${example} (got ${got}): left out`))
+      this.#listener.report(leftOut(this.#variables.nameOf(this.#own[word]) ?? shared[word], example, value))
       // Of a list of events those that are events are kept.
       return word === 'events' && Array.isArray(value) ? value : undefined
     }
@@ -144,15 +143,6 @@ export class Words {
   }
 }
 
-/** The first of several variables that is set. */
-export function first(variables: Variables, names: readonly string[]): unknown {
-  for (const name of names) {
-    const value = variables.get(name)
-    if (value !== undefined) return value
-  }
-  return undefined
-}
-
 // Written out: a name that is put together anew each time takes ten times as long to look up.
 const shared = {
   session: 'analytical_session',
@@ -189,15 +179,6 @@ function goalOf(told: Goal): Goal {
 }
 
 const isName = (value: unknown) => asText(value) !== undefined
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-// Of such there is nothing that JSON would show.
-function isRecord(value: unknown): boolean {
-  return isFields(value) && !(value instanceof Date || value instanceof Map || value instanceof Set)
-}
 
 function isGoal(value: unknown): boolean {
   if (isFields(value)) return isName(value.id) || isName(value.name)

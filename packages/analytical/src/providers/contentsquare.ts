@@ -122,7 +122,7 @@ function tagCommands({ variables, identity, session, goal, split, page, events }
   return commands(
     identity !== undefined && ['identify', identity],
     path !== undefined && ['setPath', path],
-    ...customVariables(variables.custom_variables),
+    ...(variables.custom_variables ?? []).flatMap(customVariable),
     ...Object.entries(dynamic).map(([key, value]) => value !== undefined && ['trackDynamicVariable', { key, value }]),
     ...[variables.page_events ?? []].flat().map((name) => ['trackPageEvent', plainText(name)]),
     goal && ['event', hjEvent(goalName(goal))],
@@ -137,12 +137,9 @@ function transaction(goal: Goal | undefined, id: unknown): Command[] {
   return [['ec:transaction:create', order], ['ec:transaction:send']]
 }
 
-function customVariables(list: unknown): Command[] {
-  if (!Array.isArray(list)) return []
-  return list.flatMap((one: unknown) => {
-    const { index, name, value, scope } = (one ?? {}) as Record<string, unknown>
-    return index === undefined ? [] : [['setCustomVariable', index, name, value, scope]]
-  })
+function customVariable(given: unknown): Command[] {
+  const { index, name, value, scope } = (given ?? {}) as Record<string, unknown>
+  return index === undefined ? [] : [['setCustomVariable', index, name, value, scope]]
 }
 
 // Dynamic variables are numbers and text.

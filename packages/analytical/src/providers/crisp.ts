@@ -59,7 +59,10 @@ export const crisp = defineProvider({
     nickname: variable.text('The name that operators see, in place of the signed-in user’s.', 'Ann'),
     phone: variable.text('The phone number.', '+33612345678'),
     avatar: variable.text('The address of the user’s picture.', 'https://example.com/ann.png'),
-    company: variable.object('The company: its name, and what else Crisp knows of companies.', { name: 'Rhymes Ltd' }),
+    company: variable.textOrObject(
+      'The company: its name, or an object of its name and what else Crisp knows of companies.',
+      { name: 'Rhymes Ltd' },
+    ),
     segments: variable.texts('The segments of the conversation.', ['poets']),
   },
   capabilities: {

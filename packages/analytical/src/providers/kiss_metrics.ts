@@ -27,9 +27,12 @@ export const kissMetrics = defineProvider({
     ),
   },
   variables: {
-    alias: variable.object('Other names of the person, each with the name it stands for; or two names as a list.', {
-      jeff: 'jeff-the-poet',
-    }),
+    alias: variable.objectOrList(
+      'Other names of the person, each with the name it stands for; or two names as a list.',
+      {
+        jeff: 'jeff-the-poet',
+      },
+    ),
     properties: variable.object('Properties of the person.', { plan: 'pro' }),
   },
   aliases: { variables: { kiss_metrics_event: 'events' } },
@@ -73,6 +76,5 @@ export const kissMetrics = defineProvider({
 
 function aliases(given: unknown): Command[] {
   if (Array.isArray(given)) return given.length === 2 ? [['alias', ...given]] : []
-  if (typeof given !== 'object' || given === null) return []
-  return Object.entries(given).map(([name, other]) => ['alias', name, other])
+  return Object.entries(given ?? {}).map(([name, other]) => ['alias', name, other])
 }

@@ -82,8 +82,8 @@ export const matomo = defineProvider({
     matomo: {
       position: 'body_bottom',
       data: ({ variables, identity, session, goal, split, page, events }, { MATOMO_LINK_TRACKING: links = true }) => {
-        const vars = listOf(variables.vars).flatMap(customVariable)
-        const more = listOf(variables.commands).filter((command): command is Command => Array.isArray(command))
+        const vars = (variables.vars ?? []).flatMap(customVariable)
+        const more = (variables.commands ?? []).filter((command): command is Command => Array.isArray(command))
         return commands(
           identity !== undefined && ['setUserId', identity],
           ...vars,
@@ -142,12 +142,10 @@ export const matomo = defineProvider({
   },
 })
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-
 const tracks = ([name]: Command) => /^(?:track|ping$)|::/.test(asText(name) ?? '')
 
 function customVariable(given: unknown): Command[] {
-  const [slot, name, value, scope = 'page'] = listOf(given)
+  const [slot, name, value, scope = 'page'] = Array.isArray(given) ? given : []
   return value === undefined ? [] : [['setCustomVariable', slot, name, value, scope]]
 }
 

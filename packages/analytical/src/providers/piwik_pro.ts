@@ -93,7 +93,7 @@ export const piwikPro = defineProvider({
           ...events.map(([name, { category, label, value }]) =>
             trackEvent(asText(category) ?? 'event', name, label, value),
           ),
-          ...(Array.isArray(variables.commands) ? variables.commands.filter(Array.isArray) : []),
+          ...(variables.commands ?? []).filter(Array.isArray),
         ),
       }),
       // Calls of the consent and tag manager wait as events of the data layer.

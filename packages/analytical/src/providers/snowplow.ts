@@ -76,9 +76,9 @@ export const snowplow = defineProvider({
       data: (seen, { SNOWPLOW_VISITOR_SCHEMA: schema, SNOWPLOW_HEARTBEAT: heartbeat }) => {
         const { variables, identity, goal, split, page, events } = seen
         const visitor = schema === undefined ? undefined : visitorOf(seen)
-        const own = Array.isArray(variables.contexts) ? variables.contexts : []
+        const own = variables.contexts ?? []
         const contexts = visitor === undefined ? own : [{ schema, data: visitor }, ...own]
-        const described = Array.isArray(variables.self_describing_events) ? variables.self_describing_events : []
+        const described = variables.self_describing_events ?? []
         return commands(
           heartbeat !== undefined && [
             'enableActivityTracking',

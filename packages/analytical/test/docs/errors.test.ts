@@ -203,6 +203,7 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => unreadable('await new Promise(() => {})'),
   ],
   'docs/guides/context-processors.md': [
+    () => reported({ clicky_visitor: 'gold' }),
     () =>
       late({
         contextProcessors: [

@@ -29,7 +29,7 @@ describe('what Kissmetrics’ library finds in its queue', () => {
     ['two names as an alias', { variables: { kiss_metrics_alias: ['a', 'b'] } }, [['alias', 'a', 'b']]],
     ['no alias of what is no pair', { variables: { kiss_metrics_alias: ['a'] } }, []],
     ['no properties that are null', { variables: { kiss_metrics_properties: null } }, []],
-    ['no alias of a single name', { variables: { kiss_metrics_alias: 'a' } }, []],
+    ['no alias of null', { variables: { kiss_metrics_alias: null } }, []],
     [
       'an event and its properties as one pair',
       { variables: { kiss_metrics_event: ['x', { a: 1 }] } },

@@ -47,7 +47,7 @@ describe('the calls that Snowplow’s tracker finds in its queue', () => {
       { variables: { snowplow_contexts: [{ schema: 'iglu:a/b/jsonschema/1-0-0', data: { c: 1 } }] } },
       [['addGlobalContexts', [{ schema: 'iglu:a/b/jsonschema/1-0-0', data: { c: 1 } }]], pageView],
     ],
-    ['no entities of what is no list', { variables: { snowplow_contexts: 'x' } }, [pageView]],
+    ['no entities of null', { variables: { snowplow_contexts: null } }, [pageView]],
     [
       'the page’s own address, title and referrer; the tracker makes the address whole',
       { variables: { analytical_page: { href: '/a?b', title: 'A', referrer: 'https://x.example/' } } },
