@@ -1,3 +1,6 @@
+import { types } from 'node:util'
+import { jsonShows } from './json-shows.ts'
+
 /** An object as data: names and values. */
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -5,9 +8,9 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Fields that JSON shows: of dates and maps there are none. */
+/** Fields that JSON shows as such. */
 export function isRecord(value: unknown): value is Fields {
-  return isFields(value) && !(value instanceof Date || value instanceof Map || value instanceof Set)
+  return isFields(value) && jsonShows(value) && !types.isDate(value)
 }
 
 /** Sets a property, by whatever name: `__proto__` is one like any other. */

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { put } from './fields.ts'
+import { jsonShows } from './json-shows.ts'
 import { leftOut } from './left-out.ts'
 import { namesOf, variableNames } from './names.ts'
 import type { AnyProvider, Shape } from './provider.ts'
@@ -14,19 +15,19 @@ export interface OwnVariables {
   declared: readonly (readonly [variable: string, names: readonly string[]])[]
   /** The prefixes of undeclared variables, where the provider asks for them, and whether a name is one. */
   rest: { prefixes: readonly string[]; isRest(name: string): boolean } | undefined
-  /** Of the declared ones those that cannot be plain values, such as text. */
+  /** What each of the declared ones must be. */
   rules: ReadonlyMap<string, Rule>
 }
 
-/** What a variable must be: its forms, and the same as a message has it. */
 interface Rule {
-  forms: readonly Form[]
+  fits(value: unknown): boolean
+  /** The same as a message has it. */
   text: string
 }
 
 export function ownVariablesOf(provider: AnyProvider, words: OwnNames, all: readonly AnyProvider[]): OwnVariables {
   const schemas = Object.entries(provider.variables as Shape)
-  const rules = new Map(schemas.flatMap(([variable, schema]) => ruleOf(variable, schema)))
+  const rules = new Map(schemas.map(([variable, schema]) => [variable, ruleOf(schema)] as const))
   const declared = schemas.map(([variable]) => [variable, variableNames(provider, variable)] as const)
   if (provider.rest === undefined) return { declared, rest: undefined, rules }
 
@@ -47,14 +48,20 @@ export function ownVariablesOf(provider: AnyProvider, words: OwnNames, all: read
 const isLonger = (other: string, prefixes: readonly string[]) =>
   prefixes.some((prefix) => other !== prefix && other.startsWith(prefix))
 
-function ruleOf(variable: string, schema: Shape[string]): [string, Rule][] {
+function ruleOf(schema: Shape[string]): Rule {
   const forms = formsOf(schema)
-  if (forms === undefined) return []
   const example = inspect(describe(schema)?.example, { depth: null, breakLength: Number.POSITIVE_INFINITY })
-  return [[variable, { forms, text: `${forms.map((form) => inWords[form]).join(' or ')} like ${example}` }]]
+  if (forms === undefined) return shown(example)
+  return {
+    fits: (value) => value === null || forms.some((form) => form === formOf(value)),
+    text: `${forms.map((form) => inWords[form]).join(' or ')} like ${example}`,
+  }
 }
 
 const inWords: Readonly<Record<Form, string>> = { object: 'an object', list: 'a list' }
+
+const shown = (example: string): Rule => ({ fits: jsonShows, text: `a value that JSON can show, like ${example}` })
+const undeclared = shown("'gold'")
 
 /** Those that a page sets, without their prefix. What is not as it must be is left out, and `report` hears of it. */
 export function readOwn(
@@ -66,12 +73,9 @@ export function readOwn(
 
   function take(variable: string, names: readonly string[], value: unknown): void {
     if (value === undefined) return
-    const rule = rules.get(variable)
-    if (rule === undefined || value === null || rule.forms.some((form) => form === formOf(value))) {
-      put(found, variable, value)
-    } else {
-      report(leftOut(variables.nameOf(names) ?? variable, rule.text, value))
-    }
+    const { fits, text } = rules.get(variable) ?? undeclared
+    if (fits(value)) put(found, variable, value)
+    else report(leftOut(variables.nameOf(names) ?? variable, text, value))
   }
 
   for (const prefix of rest?.prefixes ?? []) {

@@ -19,7 +19,7 @@ export interface PageViewInput {
   ip?: string | undefined
   /** The host that was asked, by the framework's own trust rule; the request's `hostname` or `Host` header unless you say. */
   host?: string | undefined
-  /** The signed-in user, or how to find it once the page is rendered. */
+  /** The signed-in user, a record or a user name, or how to find it once the page is rendered. */
   user?: unknown | (() => unknown)
   /** The nonce that the response's content security policy names, or how to get it. */
   nonce?: string | undefined | (() => string | undefined)

@@ -3,7 +3,7 @@ import type { PageView, PageViewInput } from './page-view.ts'
 
 /** What a site says of its requests, where a framework does not know or knows otherwise. */
 export interface Tracking<Given extends readonly unknown[]> {
-  /** The signed-in user's record; asked once, when the first tag is rendered. */
+  /** The signed-in user, a record or a user name; asked once, when the first tag is rendered. */
   user?: (...given: Given) => unknown
   /** The nonce that the response's content security policy names. */
   nonce?: (...given: Given) => string

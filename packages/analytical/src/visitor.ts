@@ -25,12 +25,15 @@ export interface Visitor {
 type UserRecord = Record<string, unknown>
 
 /**
- * The signed-in user of a record, or undefined: nobody, or `isAuthenticated` (a value or a method) says no. Where `identify`
- * names nobody, the user is nameless and still known, so that the name is not told by the page's other values.
+ * The signed-in user of a record, or of a user name as text; undefined for nobody, and where `isAuthenticated` (a value or a
+ * method) says no. Where `identify` names nobody, the user is nameless and still known, so that the name is not told by the
+ * page's other values.
+ *
+ * @throws TypeError for what can be no user.
  */
 export function readVisitor(user: unknown, identify?: (user: never) => Identified): Visitor | undefined {
-  if (typeof user !== 'object' || user === null || !isAuthenticated(user as UserRecord)) return undefined
-  const record = user as UserRecord
+  const record = recordOf(user)
+  if (record === undefined || !isAuthenticated(record)) return undefined
   const told = identify === undefined ? record : (atHand(identify(user as never), 'what identify returns') ?? {})
   const said: UserRecord = typeof told === 'object' ? told : record
   const id = asText(said.id)
@@ -47,6 +50,15 @@ export function readVisitor(user: unknown, identify?: (user: never) => Identifie
       fullNames: names.filter((name) => name.includes(' ')),
     },
   }
+}
+
+function recordOf(user: unknown): UserRecord | undefined {
+  if (!user) return undefined
+  if (typeof user === 'object' && !(user instanceof String)) return user as UserRecord
+  const username = asText(user)
+  if (username !== undefined) return { username }
+  if (typeof user === 'string') return undefined
+  throw new TypeError(`a user must be a record like { username: 'jeff' }, or a user name (got ${typeof user})`)
 }
 
 // What `identify` leaves out of a record is still known of the user, and not to be told.

@@ -156,7 +156,7 @@ const shapes = {
   session: { fits: isRecord, example: "an object like { plan: 'pro' }" },
   goal: { fits: isGoal, example: 'an id or an object like { id: 5, revenue: 9.95 }' },
   split: { fits: isSplit, example: "an object like { name: 'home', version: 'b' }" },
-  page: { fits: isFields, example: "an object like { title: 'All rhymes' }" },
+  page: { fits: isRecord, example: "an object like { title: 'All rhymes' }" },
   events: { fits: areEvents, example: "a list like [['signed up', { plan: 'pro' }]]" },
 }
 

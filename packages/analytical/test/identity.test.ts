@@ -104,6 +104,43 @@ describe('ANALYTICAL_AUTO_IDENTIFY false', () => {
   )
 })
 
+describe('a user that is no record', () => {
+  test.each<[user: unknown, identity: string]>([
+    ['jeff', 'jeff'],
+    [new String('jeff'), 'jeff'],
+    [17, '17'],
+  ])('%o is a user name', (user, identity) => {
+    const { seen, errors } = site()
+    expect(seen({ user })).toMatchObject({ identity, user: {}, session: { username: identity } })
+    expect(errors).toEqual([])
+  })
+
+  test('an e-mail address as user name takes the grant', () => {
+    expect(site().seen({ user: 'ann@example.com' }).identity).toBeUndefined()
+    const settings = { ANALYTICAL_PERSONAL_DATA: ['email'] }
+    expect(site({ settings }).seen({ user: 'ann@example.com' }).identity).toBe('ann@example.com')
+  })
+
+  test('identify is given it as it is', () => {
+    const identify = (user: string) => ({ username: `user-${user}` })
+    expect(site({ identify }).seen({ user: 'jeff' }).identity).toBe('user-jeff')
+  })
+
+  test.each(['', 'null', 'undefined', null, false, 0])('%o is nobody', (user) => {
+    const { seen, errors } = site()
+    expect(seen({ user }).identity).toBeUndefined()
+    expect(errors).toEqual([])
+  })
+
+  test.each([true, Symbol('jeff')])('%o is nobody, and reported', (user) => {
+    const { seen, errors } = site()
+    expect(seen({ user }).identity).toBeUndefined()
+    expect(errors.map(({ message }) => message)).toEqual([
+      `a user must be a record like { username: 'jeff' }, or a user name (got ${typeof user})`,
+    ])
+  })
+})
+
 describe('identify', () => {
   const seenAs = (identify: (user: typeof alice) => never) =>
     site({ settings: { ANALYTICAL_PERSONAL_DATA: ['email', 'name'] }, identify }).seen({ user: alice })

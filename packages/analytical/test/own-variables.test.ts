@@ -50,6 +50,35 @@ describe('a variable that a page sets to what it cannot be is left out, and repo
   })
 })
 
+describe('what JSON cannot show is left out, and reported once', () => {
+  test.each<[value: unknown, got: string]>([
+    [Number.NaN, 'NaN'],
+    [Number.NEGATIVE_INFINITY, '-Infinity'],
+    [Symbol('gold'), 'symbol'],
+    [() => 'gold', 'function'],
+    [new Map([['plan', 'gold']]), 'a map'],
+    [new Set(['gold']), 'a set'],
+    [Promise.resolve('gold'), 'a promise'],
+    [/gold/, 'a regular expression'],
+    [new Date(Number.NaN), 'a date'],
+  ])('%o', (value, got) => {
+    const { seen, errors } = site({ providers })
+    const { variables } = seen({ probe_colour: value, probe_visitor: value, probe_other: value, probe_company: 'x' })
+    expect(variables).toEqual({ company: 'x' })
+    expect(errors.map(({ message }) => message).sort()).toEqual([
+      `probe_colour must be a value that JSON can show, like 'red' (got ${got}): left out`,
+      `probe_other must be a value that JSON can show, like 'gold' (got ${got}): left out`,
+      `probe_visitor must be an object like { plan: 'pro' } (got ${got}): left out`,
+    ])
+  })
+
+  test('and a date that is one goes out', () => {
+    const { seen, errors } = site({ providers })
+    expect(seen({ probe_colour: new Date(0) }).variables).toEqual({ colour: '1970-01-01T00:00:00.000Z' })
+    expect(errors).toEqual([])
+  })
+})
+
 test('what a variable may be reaches the service', () => {
   const { seen, errors } = site({ providers })
   const values = {

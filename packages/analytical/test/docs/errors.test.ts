@@ -183,6 +183,7 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
   'docs/frameworks/fastify.md': [registeredTwice],
   'docs/guides/identity.md': [
     () => reported({ analytical_identity: {} }),
+    () => reported({ user: true }),
     () => refused({ ANALYTICAL_IDENTITY_SECRET: 'short' }),
     () => refused({ HUBSPOT_PERSONAL_DATA: ['e-mail'] }),
     () => heard((onError) => pageOfARouteBefore(createAnalytical({ settings: { CLICKY_SITE_ID }, onError }))),
@@ -204,6 +205,7 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
   ],
   'docs/guides/context-processors.md': [
     () => reported({ clicky_visitor: 'gold' }),
+    () => reported({ clicky_timeout: Number.NaN }),
     () =>
       late({
         contextProcessors: [
