@@ -63,11 +63,16 @@ function decoded(text: string): string {
   return plainer.replaceAll('+', ' ')
 }
 
+const deepest = 100
+
 /**
  * A value with every text and number in it passed through a guard; what the guard drops is absent, as is what stands under
  * a dropped key. Where nothing is changed it is the same value.
+ *
+ * @throws TypeError for a circle, and for what is as deep as one.
  */
-export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) => boolean): unknown {
+export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) => boolean, depth = 0): unknown {
+  if (depth > deepest) throw new TypeError(`it goes round in a circle or is over ${deepest} levels deep`)
   const value = typeof given === 'string' ? given : asJsonSees(given)
   if (typeof value === 'string') return guard(value)
   if (typeof value === 'number' || typeof value === 'bigint') return guardedNumber(value, guard)
@@ -76,13 +81,13 @@ export function guarded(given: unknown, guard: Guard, dropsKey: (key: string) =>
   const spoken = asText(value)
   if (spoken !== undefined && guard(spoken) !== spoken) return guard(spoken)
   if (Array.isArray(value)) {
-    const kept = value.map((item) => guarded(item, guard, dropsKey))
+    const kept = value.map((item) => guarded(item, guard, dropsKey, depth + 1))
     return kept.every((item, index) => item === value[index]) ? value : kept.filter((item) => item !== undefined)
   }
   const fields = value as Fields
   let cut: Record<string, unknown> | undefined
   for (const key of Object.keys(fields)) {
-    const item = dropsKey(key) ? undefined : guarded(fields[key], guard, dropsKey)
+    const item = dropsKey(key) ? undefined : guarded(fields[key], guard, dropsKey, depth + 1)
     if (item === fields[key]) continue
     cut ??= { ...fields }
     if (item === undefined) delete cut[key]

@@ -5,6 +5,7 @@ import type { Installed, InstalledTag } from './installed.ts'
 import { noted } from './noted.ts'
 import type { Omissions } from './omissions.ts'
 import type { PageInHand } from './page-in-hand.ts'
+import { guarded } from './personal-data.ts'
 import { type Seen, vocabulary } from './provider.ts'
 import { seenBy } from './seen.ts'
 import type { Snippet } from './snippet.ts'
@@ -19,6 +20,14 @@ export interface WriterRules {
 }
 
 const ignore = () => {}
+
+// A word that the look for personal data does not get to the end of is told to nobody.
+const walked = (value: unknown) =>
+  guarded(
+    value,
+    (text) => text,
+    () => false,
+  )
 
 /** Decides what becomes of a tag in a page, and writes it. */
 export class TagWriter {
@@ -72,7 +81,7 @@ export class TagWriter {
     for (const name of vocabulary.map((word) => `analytical_${word}`)) {
       try {
         const value = variables.get(name)
-        JSON.stringify(typeof value === 'object' ? { ...value } : value)
+        JSON.stringify(walked(typeof value === 'object' ? { ...value } : value))
       } catch (error) {
         untold.add(name)
         const fault = new TypeError(`${name} cannot be told, and is left out: ${messageOf(error)}`)
