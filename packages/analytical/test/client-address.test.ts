@@ -2,6 +2,7 @@ import fc from 'fast-check'
 // @ts-expect-error: proxy-addr comes without types.
 import untypedProxyAddr from 'proxy-addr'
 import { describe, expect, test } from 'vitest'
+import { createAnalytical } from '../src/analytical.ts'
 import { clientAddress, type TrustedProxies } from '../src/client-ip.ts'
 import { runs } from './hostile/texts.ts'
 import { site } from './probe.ts'
@@ -227,6 +228,19 @@ describe('an internal address cannot be pretended', () => {
     ],
   ])('%s', (_, settings, headers, socket, expected) => {
     expect(action(settings, headers, socket)).toBe(expected)
+  })
+
+  test.each<[settings: object, warnings: readonly string[]]>([
+    [
+      { ANALYTICAL_FORWARDED_HEADER: 'forwarded' },
+      ["ANALYTICAL_FORWARDED_HEADER does nothing without ANALYTICAL_TRUSTED_PROXIES, like ['private']"],
+    ],
+    [{ ...behindProxy, ANALYTICAL_FORWARDED_HEADER: 'forwarded' }, []],
+  ])('a header that no trusted proxy writes is a warning at start: %o', (settings, warnings) => {
+    const { problems } = createAnalytical({ settings, onProblems: () => {} })
+    expect(problems.map(({ level, message }) => `${level}: ${message}`)).toEqual(
+      warnings.map((message) => `warning: ${message}`),
+    )
   })
 
   test('a trust function that throws is heard of, and the address cannot be told', () => {

@@ -20,6 +20,11 @@ const needs: readonly (readonly [setting: string, isMet: (values: Values) => boo
     (values) => values.get('ANALYTICAL_CONSENT_MODE') === 'advanced',
     "ANALYTICAL_CONSENT_MODE = 'advanced'",
   ],
+  [
+    'ANALYTICAL_FORWARDED_HEADER',
+    (values) => values.has('ANALYTICAL_TRUSTED_PROXIES'),
+    "ANALYTICAL_TRUSTED_PROXIES, like ['private']",
+  ],
 ]
 
 /** Settings that do nothing, as another one is not set. */

@@ -193,6 +193,7 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     () => refused({ ANALYTICAL_TRUSTED_PROXIES: true }),
     () => refused({ ANALYTICAL_TRUSTED_PROXIES: ['cloudflare'] }),
     () => refused({ ANALYTICAL_FORWARDED_HEADER: 'x-real-ip' }),
+    () => warned({ ANALYTICAL_FORWARDED_HEADER: 'forwarded' }),
   ],
   'docs/guides/command-line.md': [
     () => unreadable(),
