@@ -4,6 +4,7 @@ import { type IdentityTerms, type SessionName, signed } from './identity.ts'
 import { leftOut } from './left-out.ts'
 import { type Guard, guarded, holdsPerson, tellsPerson } from './personal-data.ts'
 import type { Goal, Page, Seen, Split, Word } from './provider.ts'
+import { redacted, redactedAddress } from './redacted.ts'
 import type { Variables } from './variables.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -75,8 +76,12 @@ export class Words {
 
   get page(): Page | undefined {
     const told = this.#told('page') as Page | undefined
-    if (told === undefined || areTexts(told.href, told.title, told.referrer)) return told
-    return filled({ href: asText(told.href), title: asText(told.title), referrer: asText(told.referrer) })
+    if (told === undefined) return undefined
+    const { href, title, referrer } = told
+    const isCut = this.#terms.forbidsPersonalData && !this.#given('page').isOwn
+    if (!isCut && areTexts(href, title, referrer)) return told
+    const page = filled({ href: asText(href), title: asText(title), referrer: asText(referrer) })
+    return isCut && page !== undefined ? this.#redacted(page) : page
   }
 
   /** What happened on the way here: what the page view was told, then the page's own list. */
@@ -102,7 +107,7 @@ export class Words {
       // Of a list of events those that are events are kept.
       return word === 'events' && Array.isArray(value) ? value : undefined
     }
-    if (isOwn || word === 'events' || !this.#terms.forbidsPersonalData) return value
+    if (isOwn || word === 'events' || word === 'page' || !this.#terms.forbidsPersonalData) return value
     const cut = this.#cut(shared[word], value, word === 'session' ? this.#hashed : this.#kept)
     return fits(cut) ? cut : undefined
   }
@@ -112,6 +117,17 @@ export class Words {
     if (cutName === undefined) return []
     const cut = this.#cut('an event', properties, this.#hashed)
     return [[cutName, isFields(cut) ? cut : {}]]
+  }
+
+  // What is left out of it a service would read in the browser instead.
+  #redacted(page: Page): Page {
+    const tells = (text: string) => holdsPerson(text, this.#visitor)
+    const ofTitle = (text: string) => (tells(text) ? redacted : text)
+    const ofAddress = (text: string) => redactedAddress(text, tells)
+    const cut = Object.entries(page).map(
+      ([field, text]) => [field, this.#cut(shared.page, text, field === 'title' ? ofTitle : ofAddress)] as const,
+    )
+    return Object.fromEntries(cut)
   }
 
   #cut(what: string, value: unknown, guard: Guard): unknown {
@@ -126,7 +142,7 @@ export class Words {
       tells ||= dropped
       return dropped
     })
-    if (tells) this.#listener.note(`${what} tells a person: in part hashed or left out`)
+    if (tells) this.#listener.note(`${what} tells a person: in part hashed, redacted or left out`)
     return cut
   }
 
@@ -137,7 +153,7 @@ export class Words {
     return secret && signed(secret, provider, text)
   }
 
-  // Titles and names of goals have several words as a rule, and the hash of one would be a page or a goal of its own.
+  // Names of goals have several words as a rule, and the hash of one would be a goal of its own.
   #kept(text: string): string | undefined {
     return holdsPerson(text, this.#visitor) ? undefined : text
   }

@@ -377,7 +377,7 @@ describe('a vendor that forbids personal data', () => {
     })
     expect(seen.session).toEqual({ plan: 'pro', visits: 3, list: ['x'], username: 'alice' })
     expect(seen.goal).toEqual({ id: 5 })
-    expect(seen.page).toEqual({ referrer: '/rhymes' })
+    expect(seen.page).toEqual({ title: '(redacted)', href: '/users/(redacted)', referrer: '/rhymes' })
     expect(seen.events).toEqual([
       ['posted', { lines: 4 }],
       ['x', {}],

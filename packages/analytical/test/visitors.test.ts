@@ -73,7 +73,7 @@ describe('what identify leaves out of a record is still kept from vendors', () =
     const providers = [probe('probe', { terms: 'no personal data' } as never)]
     const { seen } = site({ providers, identify: ({ id }) => ({ id }) })
     const page = { analytical_page: { title: 'Profile of Alice Liddell' }, user: { id: 3, name: 'Alice Liddell' } }
-    expect(seen(page).page).toEqual({})
+    expect(seen(page).page).toEqual({ title: '(redacted)' })
   })
 })
 
@@ -107,9 +107,9 @@ describe('on the way to a service that forbids personal data', () => {
       analytical_events: [['seen', { lines: 4, value }]],
     }
     const { session, page: told, events } = seen({ ...page, user })
-    expect({ session, page: told, events }).toEqual({
+    expect({ session, page: { title: '(redacted)', ...told }, events }).toEqual({
       session: { username: 'al', plan: 'pro' },
-      page: { href: '/a' },
+      page: { href: '/a', title: '(redacted)' },
       events: [['seen', { lines: 4 }]],
     })
   })
@@ -125,7 +125,7 @@ describe('on the way to a service that forbids personal data', () => {
   test('explain tells what was kept back', () => {
     const { analytical } = site({ providers })
     const [verdict] = analytical.explain({ analytical_session: { by: 'Bob Dodgson' }, user })
-    expect(verdict?.notes).toEqual(['analytical_session tells a person: in part hashed or left out'])
+    expect(verdict?.notes).toEqual(['analytical_session tells a person: in part hashed, redacted or left out'])
   })
 })
 
@@ -229,16 +229,18 @@ test.each([
 ])('a user whom identify does not name is still known to the filter', (identify) => {
   const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)], identify })
   const page = { analytical_page: { title: 'Profile of Alice Liddell' }, user: { name: 'Alice Liddell' } }
-  expect(seen(page).page).toEqual({})
+  expect(seen(page).page).toEqual({ title: '(redacted)' })
 })
 
-test.each(['/s?name=Alice%20Liddell&off=50%', '/s?name=Alice%2520Liddell', '/s/Alice+Liddell'])(
-  'a name in the address %s does not reach a service that forbids it',
-  (href) => {
-    const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)] })
-    expect(seen({ analytical_page: { href }, user: { username: 'al', name: 'Alice Liddell' } }).page).toEqual({})
-  },
-)
+test.each([
+  ['/s?name=Alice%20Liddell&off=50%', '/s?name=(redacted)&off=50%'],
+  ['/s?name=Alice%2520Liddell', '/s?name=(redacted)'],
+  ['/s/Alice+Liddell', '/s/(redacted)'],
+])('a name in the address %s does not reach a service that forbids it', (given, href) => {
+  const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)] })
+  const page = { analytical_page: { href: given }, user: { username: 'al', name: 'Alice Liddell' } }
+  expect(seen(page).page).toEqual({ href })
+})
 
 test('a value that says itself as JSON is asked once, as JSON does', () => {
   const { seen } = site({ providers: [probe('probe', { terms: 'no personal data' } as never)] })

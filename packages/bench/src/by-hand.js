@@ -128,14 +128,23 @@ function googleData(context, view) {
   }
   return {
     config: {
-      page_location: withoutPersonal(page?.href, person),
-      page_title: withoutPersonal(page?.title, person),
-      page_referrer: withoutPersonal(page?.referrer, person),
+      page_location: redactedAddress(page?.href, person),
+      page_title: page?.title && (holdsPerson(page.title, person) ? redacted : page.title),
+      page_referrer: redactedAddress(page?.referrer, person),
       user_properties: googleProperties(session),
       user_id: identity?.slice(0, 256),
     },
     events: events.length === 0 ? undefined : events,
   }
+}
+
+// What is left out Google would read in the browser instead.
+const redacted = '(redacted)'
+
+function redactedAddress(address, person) {
+  if (address === undefined || !holdsPerson(address, person)) return address
+  const cut = address.replace(/(?<=[/=])[^/?&#]+/g, (part) => (holdsPerson(part, person) ? redacted : part))
+  return !/^\/[\w./~%+@-]*(?:\?[\w.=&-]*)?$/.test(address) || holdsPerson(cut, person) ? `/${redacted}` : cut
 }
 
 function googleProperties(session) {
