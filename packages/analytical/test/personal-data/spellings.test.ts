@@ -51,3 +51,18 @@ describe('the name of who is signed in', () => {
     expect(seen).not.toContain('Inbox')
   })
 })
+
+test.each(['ann-poet', 'ann_poet', 'ann.poet'])(
+  'a full name in the form of a user name, %s, is taken for one',
+  (name) => {
+    const { analytical, seen } = site({ providers })
+    const user = { username: name, name: 'Ann Poet' }
+    const view = analytical.pageView({ user }).event(name)
+    const { identity, page, events } = seen({ analytical: view, analytical_page: { href: `/poets/${name}` } })
+    expect({ identity, page, events }).toEqual({
+      identity: name,
+      page: { href: `/poets/${name}` },
+      events: [[name, {}]],
+    })
+  },
+)
