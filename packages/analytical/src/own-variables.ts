@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { put } from './fields.ts'
+import { type Fields, put } from './fields.ts'
 import { jsonShows } from './json-shows.ts'
 import { leftOut } from './left-out.ts'
 import { namesOf, variableNames } from './names.ts'
@@ -64,25 +64,36 @@ const shown = (example: string): Rule => ({ fits: jsonShows, text: `a value that
 const undeclared = shown("'gold'")
 
 /** Those that a page sets, without their prefix. What is not as it must be is left out, and `report` hears of it. */
-export function readOwn(
-  { declared, rest, rules }: OwnVariables,
-  variables: Variables,
-  report: (error: Error) => void,
-): Record<string, unknown> {
-  const found: Record<string, unknown> = {}
-
-  function take(variable: string, names: readonly string[], value: unknown): void {
-    if (value === undefined) return
-    const { fits, text } = rules.get(variable) ?? undeclared
-    if (fits(value)) put(found, variable, value)
-    else report(leftOut(variables.nameOf(names) ?? variable, text, value))
+export function readOwn(own: OwnVariables, variables: Variables, report: (error: Error) => void): Fields {
+  const found = given(own, variables)
+  for (const variable of Object.keys(found)) {
+    const value = found[variable]
+    const { fits, text } = own.rules.get(variable) ?? undeclared
+    if (fits(value)) continue
+    report(leftOut(nameOf(variable, own, variables), text, value))
+    delete found[variable]
   }
+  return found
+}
 
+function given({ declared, rest }: OwnVariables, variables: Variables): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
   for (const prefix of rest?.prefixes ?? []) {
     for (const name of variables.withPrefix(prefix)) {
-      if (rest?.isRest(name)) take(name.slice(prefix.length), [name], variables.get(name))
+      if (rest?.isRest(name)) assign(found, name.slice(prefix.length), variables.get(name))
     }
   }
-  for (const [variable, names] of declared) take(variable, names, variables.first(names))
+  for (const [variable, names] of declared) assign(found, variable, variables.first(names))
   return found
+}
+
+function assign(to: Record<string, unknown>, key: string, value: unknown): void {
+  if (value !== undefined) put(to, key, value)
+}
+
+/** The name under which a page set a variable. */
+function nameOf(variable: string, { declared, rest }: OwnVariables, variables: Variables): string {
+  const [, names = []] = declared.find(([one]) => one === variable) ?? []
+  const others = rest?.prefixes.map((prefix) => prefix + variable) ?? []
+  return variables.nameOf([...names, ...others]) ?? variable
 }
