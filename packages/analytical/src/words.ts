@@ -109,7 +109,9 @@ export class Words {
     }
     if (isOwn || word === 'events' || word === 'page' || !this.#terms.forbidsPersonalData) return value
     const cut = this.#cut(shared[word], value, word === 'session' ? this.#hashed : this.#kept)
-    return fits(cut) ? cut : undefined
+    // What an object inherits has not been looked at.
+    const seen = isFields(cut) ? { ...cut } : cut
+    return fits(seen) ? seen : undefined
   }
 
   #cutEvent([name, properties]: Seen['events'][number]): Seen['events'] {
