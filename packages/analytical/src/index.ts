@@ -44,6 +44,7 @@ export {
 } from './queues.ts'
 export type { OnProblems } from './settings/announce.ts'
 export { defineSettings, type Settings } from './settings/define-settings.ts'
+export { didYouMean } from './settings/did-you-mean.ts'
 export { type Problem, SettingsError } from './settings/problem.ts'
 export { readSettings } from './settings/read-settings.ts'
 export type { Secret } from './settings/secret.ts'

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { type Analytical, type AnyProvider, createAnalytical, SettingsError, type Tag, type Word } from 'analytical'
 import { shapeOf } from './elements.ts'
+import {
+  exampleIn,
+  exampleSettings,
+  exampleVariables,
+  sharedWords,
+  exampleUser as user,
+  exampleWords as words,
+} from './examples.ts'
 import { payloads } from './payloads.ts'
 import { readTracking } from './read-tracking.ts'
 
@@ -51,31 +59,6 @@ export function conformance(provider: AnyProvider): readonly Check[] {
 }
 
 type Fields = Record<string, unknown>
-
-const user = { username: 'jeff', id: 'u17', email: 'jeff@example.com', name: 'Jeffrey Bean' }
-
-const words: Readonly<Record<Exclude<Word, 'identity'>, unknown>> = {
-  session: { plan: 'gold' },
-  goal: { id: 'signed_up', revenue: 9.5, currency: 'EUR' },
-  split: { name: 'hero', version: 'loud' },
-  page: { href: '/counted-here', title: 'Counted so', referrer: 'https://referrer.example/' },
-  events: [['rhyme posted', { lines: 4 }]],
-}
-
-function exampleSettings({ settings }: AnyProvider): Fields {
-  return Object.fromEntries(Object.entries(settings as Fields).map(([name, schema]) => [name, exampleOf(schema)]))
-}
-
-function exampleVariables({ name, variables }: AnyProvider): Fields {
-  return Object.fromEntries(
-    Object.entries(variables as Fields).map(([variable, schema]) => [`${name}_${variable}`, exampleOf(schema)]),
-  )
-}
-
-const exampleOf = (schema: unknown) => (schema as { meta(): { example: unknown } }).meta().example
-
-const sharedWords = () =>
-  Object.fromEntries(Object.entries(words).map(([word, value]) => [`analytical_${word}`, value]))
 
 /** A provider with the examples of its settings, and what it reports while pages are made. */
 interface Kit {
@@ -294,7 +277,7 @@ function tells(provider: AnyProvider, settings: Fields): boolean {
 
 function takesConsent({ settings, tags }: AnyProvider): void {
   const values = Object.fromEntries(
-    Object.entries(settings as Fields).map(([name, schema]) => [name, parsed(schema, exampleOf(schema))]),
+    Object.entries(settings as Fields).map(([name, schema]) => [name, parsed(schema, exampleIn(schema as never))]),
   )
   for (const { stub, consent } of Object.values(tags) as Tag<Fields>[]) {
     if (consent === undefined) continue

@@ -1,5 +1,6 @@
-import { type DOMWindow, JSDOM, VirtualConsole } from 'jsdom'
+import type { DOMWindow } from 'jsdom'
 import { elements } from './elements.ts'
+import { jsdom } from './jsdom.ts'
 
 /** What a page tracks: the state that the vendors' scripts would find. */
 export interface Tracking {
@@ -36,6 +37,7 @@ export interface ReadOptions {
  * @example readTracking(html).globals.clicky_custom // { session: { username: 'jeff' } }
  */
 export function readTracking(html: string, { url = 'https://example.com/', vendors = {} }: ReadOptions = {}): Tracking {
+  const { JSDOM, VirtualConsole } = jsdom()
   const errors: string[] = []
   const virtualConsole = new VirtualConsole()
   virtualConsole.on('jsdomError', (error) => errors.push(String(error.cause ?? error.message)))
@@ -70,6 +72,7 @@ export function readTracking(html: string, { url = 'https://example.com/', vendo
 let emptyPage: ReadonlySet<string> | undefined
 
 function globalsOfEmptyPage(): ReadonlySet<string> {
+  const { JSDOM } = jsdom()
   emptyPage ??= new Set(Object.keys(new JSDOM('', { runScripts: 'dangerously' }).window))
   return emptyPage
 }

@@ -1,0 +1,9 @@
+import type {} from 'vitest'
+import type { TrackingMatchers } from './matchers.ts'
+
+export { type Matchers, matchers } from './matchers.ts'
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: the parameters of both declarations are to be the same.
+  interface Matchers<T = any> extends TrackingMatchers<T extends string ? void : Promise<void>> {}
+}
