@@ -3,16 +3,15 @@ import type { TrackingMatchers } from './matchers.ts'
 
 export { type Matchers, matchers } from './matchers.ts'
 
-// What `@jest/globals` has.
+// What `@jest/globals` has. The parameters of both declarations are to be the same.
 declare module 'expect' {
-  // biome-ignore lint/correctness/noUnusedVariables: the parameters of both declarations are to be the same.
   interface Matchers<R extends void | Promise<void>, T = unknown> extends TrackingMatchers<R> {}
 }
 
 // What `@types/jest` has.
 declare global {
   namespace jest {
-    // biome-ignore lint/correctness/noUnusedVariables: the parameters of both declarations are to be the same.
+    // biome-ignore lint/complexity/noBannedTypes: as it is declared there.
     interface Matchers<R, T = {}> extends TrackingMatchers<R> {}
   }
 }

@@ -186,7 +186,8 @@ describe('a page', () => {
     await expect(answer).toTrack('hubspot')
   })
 
-  test.each([undefined, null, 5, {}])('is not %j', (page) => {
-    expect(said(() => expect(page).toTrack('clicky'))).toContain('a page must be its HTML or an answer with it')
+  test.each([undefined, null, 5, {}, Promise.resolve(5)])('is not %j', async (page) => {
+    const assertion = async () => expect(page).toTrack('clicky')
+    await expect(assertion()).rejects.toThrow('a page must be its HTML or an answer with it')
   })
 })

@@ -1,1 +1,5 @@
-export {}
+export type { Answer } from './answer.ts'
+export { type TrackingFixture, trackingFixture } from './fixture.ts'
+export type { SentRequest } from './sent-request.ts'
+export type { VendorsOptions } from './vendors.ts'
+export { type VendorTraffic, type WatchOptions, type Which, watchVendors } from './watch-vendors.ts'
