@@ -1,5 +1,8 @@
+import { watchVendors } from '@analytical/testing/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { faultsIn } from './faults.ts'
 import type { PageAt } from './page-at.ts'
+import { serveHere } from './serve-here.ts'
 
 declare const window: { violations?: string[] }
 
@@ -23,12 +26,7 @@ export async function emptyVendors(browser: Browser, options: BrowserContextOpti
   const context = await browser.newContext(options)
   const page = await context.newPage()
   let shown: PageAt = { url: 'about:blank', html: '', policy: '' }
-  let sent: string[] = []
-  let wrong: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !isOfEmptyFile(message.text())) wrong.push(message.text())
-  })
-  page.on('pageerror', (error) => wrong.push(String(error)))
+  const wrong = faultsIn(page, isOfEmptyFile)
   page.on('dialog', (dialog) => {
     wrong.push(`a dialog opened: ${dialog.message()}`)
     void dialog.dismiss()
@@ -39,29 +37,23 @@ export async function emptyVendors(browser: Browser, options: BrowserContextOpti
       window.violations?.push(`${effectiveDirective} forbids ${blockedURI}`),
     )
   })
-  await context.route('**/*', (route) => {
-    const request = route.request()
-    const { url, html, policy } = shown
-    if (request.url() === url) {
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }
-      return route.fulfill({ headers, body: html })
-    }
-    if (new URL(request.url()).origin === new URL(url).origin) return route.fulfill({ status: 204 })
-    sent.push(request.url())
-    const contentType = request.resourceType() === 'script' ? 'text/javascript' : 'text/html'
-    const headers = { 'access-control-allow-origin': '*' }
-    return route.fulfill({ contentType, body: '', headers })
-  })
+  const tracking = await watchVendors(context, { others: 'answer' })
+  await serveHere(context, () => shown)
+  const sent = () =>
+    tracking
+      .sent()
+      .map(({ url }) => url.href)
+      .sort()
   return {
     page,
-    sent: () => [...sent].sort(),
+    sent,
     async visit(given) {
       shown = given
-      sent = []
-      wrong = []
+      tracking.clear()
+      wrong.length = 0
       await page.goto(given.url)
-      if (options.javaScriptEnabled !== false) wrong.push(...((await page.evaluate(() => window.violations)) ?? []))
-      return { sent: sent.sort(), wrong }
+      const violations = options.javaScriptEnabled === false ? [] : await page.evaluate(() => window.violations)
+      return { sent: sent(), wrong: [...wrong, ...(violations ?? [])] }
     },
     find: (inPage) => page.evaluate(inPage),
   }

@@ -1,5 +1,8 @@
+import { watchVendors } from '@analytical/testing/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { faultsIn } from './faults.ts'
 import type { PageAt } from './page-at.ts'
+import { serveHere } from './serve-here.ts'
 
 declare const window: { unhandled?: string[]; analytical?: { consent(choice: object): void } }
 
@@ -21,28 +24,18 @@ export async function unreachableVendors(browser: Browser): Promise<LonelyWindow
   const context = await browser.newContext()
   const page = await context.newPage()
   let shown: PageAt = { url: 'about:blank', html: '', policy: '' }
-  let asked: string[] = []
-  let wrong: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('net::ERR_')) wrong.push(message.text())
-  })
-  page.on('pageerror', (error) => wrong.push(String(error)))
+  const wrong = faultsIn(page, (message) => message.includes('net::ERR_'))
   await page.addInitScript(() => {
     window.unhandled = []
     addEventListener('unhandledrejection', ({ reason }) => window.unhandled?.push(String(reason)))
   })
-  await context.route('**/*', (route) => {
-    const address = route.request().url()
-    if (address === shown.url) return route.fulfill({ contentType: 'text/html; charset=utf-8', body: shown.html })
-    if (address.startsWith(new URL(shown.url).origin)) return route.fulfill({ status: 204 })
-    asked.push(address)
-    return route.abort()
-  })
+  const tracking = await watchVendors(context, { answer: () => ({ abort: true }), others: 'answer' })
+  await serveHere(context, () => shown)
   return {
     async visit(given, grants = false) {
       shown = given
-      asked = []
-      wrong = []
+      tracking.clear()
+      wrong.length = 0
       await page.goto(given.url, { waitUntil: 'load' })
       if (grants) {
         await page.evaluate(() =>
@@ -50,10 +43,10 @@ export async function unreachableVendors(browser: Browser): Promise<LonelyWindow
         )
         await nothingMoreToLoad(page)
       }
-      wrong.push(...((await page.evaluate(() => window.unhandled)) ?? []))
+      const unhandled = (await page.evaluate(() => window.unhandled)) ?? []
       return {
-        asked,
-        wrong,
+        asked: tracking.sent().map(({ url }) => url.href),
+        wrong: [...wrong, ...unhandled],
         isWhole: await page.evaluate(() => document.body.textContent?.includes('A rhyme.') === true),
       }
     },

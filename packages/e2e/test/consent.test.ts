@@ -66,7 +66,7 @@ describe.each(rows)('$title by $by', (row) => {
   test('nothing of a vendor is there until the visitor accepts; then it is, and in the next page from the start', async () => {
     const visitor = await arrived(row)
     const { page } = visitor
-    expect(visitor.sent()).toEqual([])
+    await visitor.tracking.expectNothingBeforeConsent()
     expect(await heard(page)).toEqual({})
     expect(row.manager.cookies).toEqual(expect.arrayContaining([...(await visitor.cookies())]))
     expect(live(visitor.html())).not.toMatch(hosts)
@@ -76,7 +76,7 @@ describe.each(rows)('$title by $by', (row) => {
     await expect.poll(() => heard(page)).toEqual({ google: 'granted', mixpanel: 'in' })
     const ofOnePage = [fileOfMixpanel, fileOfGoogle]
     expect(visitor.files()).toEqual(ofOnePage)
-    await expect.poll(() => visitor.sent().map(({ address }) => address.searchParams.get('uid'))).toContain('jeff')
+    await expect.poll(() => visitor.tracking.sent().map(({ url }) => url.searchParams.get('uid'))).toContain('jeff')
 
     await visitor.visit('/next')
     expect(live(visitor.html())).toMatch(/googletagmanager.*mxpnl/s)
@@ -93,7 +93,7 @@ describe.each(rows)('$title by $by', (row) => {
     await visitor.visit('/next')
     expect(visitor.html()).not.toMatch(hosts)
     expect(visitor.html()).not.toMatch(/noscript|text\/plain/)
-    expect(visitor.sent()).toEqual([])
+    expect(visitor.tracking.sent()).toEqual([])
     expect(row.manager.cookies).toEqual(expect.arrayContaining([...(await visitor.cookies())]))
     expect(visitor.wrong).toEqual([])
   })
@@ -160,7 +160,7 @@ describe.each(losingTheNonce.map((manager) => row(manager, byNonce)))('$title by
     const visitor = await arrived(row)
     await row.manager.choose(visitor.page, ['analytics'])
     await expect.poll(() => visitor.wrong).toContainEqual(expect.stringMatching(/inline script.*script-src/))
-    expect(visitor.sent()).toEqual([])
+    expect(visitor.tracking.sent()).toEqual([])
     visitor.wrong.length = 0
     await visitor.visit('/next')
     await expect.poll(visitor.files).toEqual([fileOfMixpanel, fileOfGoogle])

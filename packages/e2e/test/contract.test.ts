@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, watch } from '../src/browser.ts'
 import { headerOf, serve } from '../src/serve.ts'
-import type { Vendor } from '../src/vendors/index.ts'
+import { answerBy } from '../src/stand-ins/index.ts'
+import type { StandIn } from '../src/stand-ins/stand-in.ts'
 
 declare const window: Window & { order?: string[] }
 
@@ -38,8 +39,8 @@ const probe = defineProvider({
   },
 })
 
-const vendor: Vendor = {
-  hosts: ['probe.example'],
+const vendor: StandIn = {
+  provider: 'probe',
   script: ({ pathname }) => {
     if (pathname === '/blocking')
       return () => document.documentElement.setAttribute('data-blocked', String(document.body === null))
@@ -73,7 +74,7 @@ describe.each([
         policy: headerOf(policy),
       }
     })
-    const { page, wrong } = await watch(browser, site.url, [vendor])
+    const { page, wrong } = await watch(browser, { providers: [probe], answer: answerBy([vendor]) })
     await page.goto(site.url)
     await page.waitForFunction(() => (window.order?.length ?? 0) >= 4)
     const order = await page.evaluate(() => window.order as string[])

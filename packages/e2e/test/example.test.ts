@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import type { SentRequest, VendorTraffic } from '@analytical/testing/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, watch } from '../src/browser.ts'
@@ -22,11 +23,24 @@ async function signIn(page: Page, site: Site): Promise<void> {
 }
 
 const pageView = {
-  clicky: ({ host, searchParams }: URL) => host === 'in.getclicky.com' && searchParams.get('type') === 'pageview',
-  google: ({ host, searchParams }: URL) =>
+  clicky: ({ url: { host, searchParams } }: SentRequest) =>
+    host === 'in.getclicky.com' && searchParams.get('type') === 'pageview',
+  google: ({ url: { host, searchParams } }: SentRequest) =>
     host.endsWith('google-analytics.com') && searchParams.get('en') === 'page_view',
-  hubspot: ({ host, searchParams }: URL) => host === 'track.hubspot.com' && searchParams.get('k') === 'pageview',
+  hubspot: ({ url: { host, searchParams } }: SentRequest) =>
+    host === 'track.hubspot.com' && searchParams.get('k') === 'pageview',
 }
+
+const allPageViews = (tracking: VendorTraffic) =>
+  Promise.all(Object.values(pageView).map((which) => tracking.until(which)))
+
+const query = async (request: Promise<SentRequest>) => (await request).url.searchParams
+
+/** Whether a parameter of a request has a value, or any. */
+const having =
+  (name: string, value?: string) =>
+  ({ url: { searchParams } }: SentRequest) =>
+    value === undefined ? searchParams.has(name) : searchParams.get(name) === value
 
 describe.each(['inline', 'island'])(
   'the rhyme board with scripts %s, in Chromium under its enforced policy',
@@ -38,80 +52,72 @@ describe.each(['inline', 'island'])(
     afterAll(() => site.stop())
 
     test('an anonymous visitor is counted by all three services, and named to none', async () => {
-      const { page, wrong, until } = await watch(browser, site.url)
+      const { page, wrong, tracking } = await watch(browser)
       const response = await page.goto(site.url)
       expect(response?.headers()['content-security-policy']).toContain(mode === 'inline' ? "'nonce-" : "'sha256-")
-      const clicky = await until(pageView.clicky)
-      const google = await until(pageView.google)
-      const hubspot = await until(pageView.hubspot)
-      expect(clicky.searchParams.get('site_id')).toBe('12345678')
-      expect(clicky.searchParams.has('custom[username]')).toBe(false)
-      expect(google.searchParams.get('tid')).toBe('G-ABCDE12345')
-      expect(google.searchParams.has('uid')).toBe(false)
-      expect(hubspot.searchParams.has('id')).toBe(false)
+      const clicky = await query(tracking.until(pageView.clicky))
+      const google = await query(tracking.until(pageView.google))
+      const hubspot = await query(tracking.until(pageView.hubspot))
+      expect(clicky.get('site_id')).toBe('12345678')
+      expect(clicky.has('custom[username]')).toBe(false)
+      expect(google.get('tid')).toBe('G-ABCDE12345')
+      expect(google.has('uid')).toBe(false)
+      expect(hubspot.has('id')).toBe(false)
       expect(wrong).toEqual([])
     })
 
     test('the split test reaches the services as the visitor sees it', async () => {
-      const { page, until } = await watch(browser, site.url)
+      const { page, tracking } = await watch(browser)
       await page.goto(site.url)
-      const version = (await until(pageView.clicky)).searchParams.get('split[version]')
+      const version = (await query(tracking.until(pageView.clicky))).get('split[version]')
       expect(await page.textContent('main')).toContain(`This is the ${version} home page`)
-      const impression = await until(({ searchParams }) => searchParams.get('en') === 'experience_impression')
-      expect(impression.searchParams.get('ep.exp_variant_string')).toBe(`analytical-home-${version}`)
-      const event = await until(({ searchParams }) => searchParams.get('n') === 'pe1234567_split_test')
-      expect(event.searchParams.get('split_version')).toBe(version)
+      const impression = await query(tracking.until(having('en', 'experience_impression')))
+      expect(impression.get('ep.exp_variant_string')).toBe(`analytical-home-${version}`)
+      const event = await query(tracking.until(having('n', 'pe1234567_split_test')))
+      expect(event.get('split_version')).toBe(version)
     })
 
     test('a signed-in user is named to all three services, until signed out', async () => {
-      const { page, sent, wrong, until } = await watch(browser, site.url)
+      const { page, wrong, tracking } = await watch(browser)
       await signIn(page, site)
-      const clicky = await until((address) => pageView.clicky(address) && address.searchParams.has('custom[username]'))
-      const google = await until((address) => pageView.google(address) && address.searchParams.has('uid'))
-      const hubspot = await until((address) => pageView.hubspot(address) && address.searchParams.has('id'))
-      expect(clicky.searchParams.get('custom[username]')).toBe('mara')
-      expect(google.searchParams.get('uid')).toBe('mara')
-      expect(hubspot.searchParams.get('id')).toBe('mara')
+      const named = (which: (request: SentRequest) => boolean, name: string) =>
+        query(tracking.until((request) => which(request) && having(name)(request)))
+      expect((await named(pageView.clicky, 'custom[username]')).get('custom[username]')).toBe('mara')
+      expect((await named(pageView.google, 'uid')).get('uid')).toBe('mara')
+      expect((await named(pageView.hubspot, 'id')).get('id')).toBe('mara')
 
       await page.click('text=Sign out')
       await page.waitForURL(`${site.url}/`)
-      sent.length = 0
+      tracking.clear()
       await page.reload()
-      await Promise.all([until(pageView.clicky), until(pageView.google), until(pageView.hubspot)])
-      expect(sent.filter(({ search }) => search.includes('mara'))).toEqual([])
+      await allPageViews(tracking)
+      expect(tracking.sent(({ url }) => url.search.includes('mara'))).toEqual([])
       expect(wrong).toEqual([])
     })
 
     test('posting a rhyme reaches a goal and tells an event, in each service’s own terms', async () => {
-      const { page, wrong, until } = await watch(browser, site.url)
+      const { page, wrong, tracking } = await watch(browser)
       await signIn(page, site)
       await page.click('text=Post a rhyme')
       await page.fill('[name=title]', 'On </script> & "quotes"')
       await page.fill('[name=text]', 'One line\nand another')
       await page.click('main form button')
       await page.waitForURL(/\/posted$/)
-      expect((await until(({ searchParams }) => searchParams.has('goal[id]'))).searchParams.get('goal[id]')).toBe(
-        'rhyme_posted',
-      )
-      await until(
-        ({ host, searchParams }) => host.endsWith('google-analytics.com') && searchParams.get('en') === 'contribution',
-      )
-      await until(({ searchParams }) => searchParams.get('n') === 'pe1234567_contribution')
+      expect((await query(tracking.until(having('goal[id]')))).get('goal[id]')).toBe('rhyme_posted')
+      await tracking.until(having('en', 'contribution'))
+      await tracking.until(having('n', 'pe1234567_contribution'))
 
-      const logged = await until(({ searchParams }) => searchParams.get('type') === 'click')
-      expect(logged.searchParams.get('title')).toBe('rhyme posted')
-      const posted = await until(({ searchParams }) => searchParams.get('en') === 'rhyme_posted')
-      expect(posted.searchParams.get('ep.lines')).toBe('2')
-      expect(
-        (await until(({ searchParams }) => searchParams.get('n') === 'pe1234567_rhyme_posted')).searchParams.get(
-          'lines',
-        ),
-      ).toBe('2')
+      const logged = await query(tracking.until(having('type', 'click')))
+      expect(logged.get('title')).toBe('rhyme posted')
+      const posted = await query(tracking.until(having('en', 'rhyme_posted')))
+      expect(posted.get('ep.lines')).toBe('2')
+      const told = await query(tracking.until(having('n', 'pe1234567_rhyme_posted')))
+      expect(told.get('lines')).toBe('2')
       expect(wrong).toEqual([])
     })
 
     test('every link on every page leads somewhere, and nothing goes wrong there', async () => {
-      const { page, wrong } = await watch(browser, site.url)
+      const { page, wrong } = await watch(browser)
       await signIn(page, site)
       const seen = new Set<string>()
       const waiting = [site.url]
@@ -130,7 +136,7 @@ describe.each(['inline', 'island'])(
     })
 
     test('with every vendor out of reach the page is whole', async () => {
-      const { page, wrong } = await watch(browser, site.url)
+      const { page, wrong } = await watch(browser)
       await page.context().route('https://**', (route) => route.abort())
       await page.goto(site.url, { waitUntil: 'load' })
       expect(await page.isVisible('footer')).toBe(true)
@@ -141,14 +147,14 @@ describe.each(['inline', 'island'])(
 
 test('for an internal address the tags are in the page, commented out, and no request leaves', async () => {
   const site = await startExample(example, { ANALYTICAL_INTERNAL_IPS: 'loopback' })
-  const { page, sent, wrong } = await watch(browser, site.url)
+  const { page, wrong, tracking } = await watch(browser)
   await signIn(page, site)
   await page.goto(site.url, { waitUntil: 'networkidle' })
   const source = await page.content()
   for (const title of ['Clicky', 'Google Analytics', 'HubSpot']) {
     expect(source).toContain(`<!-- ${title} disabled on internal IP address`)
   }
-  expect(sent).toEqual([])
+  expect(tracking.sent()).toEqual([])
   expect(wrong).toEqual([])
   site.stop()
 })
@@ -191,22 +197,21 @@ describe('the rhyme board where consent is required', () => {
   afterAll(() => site.stop())
 
   test('asks before it counts, counts without a reload, remembers, and forgets', async () => {
-    const { page, sent, wrong, until } = await watch(browser, site.url)
+    const { page, wrong, tracking } = await watch(browser)
     await page.goto(site.url)
-    await page.waitForLoadState('networkidle')
-    expect(sent).toEqual([])
+    await tracking.expectNothingBeforeConsent()
 
     await page.click('text=Allow')
-    await Promise.all([until(pageView.clicky), until(pageView.google), until(pageView.hubspot)])
-    sent.length = 0
+    await allPageViews(tracking)
+    tracking.clear()
     await page.reload()
-    await Promise.all([until(pageView.clicky), until(pageView.google), until(pageView.hubspot)])
+    await allPageViews(tracking)
 
     await page.click('text=Withdraw')
-    sent.length = 0
+    tracking.clear()
     await page.reload()
     await page.waitForLoadState('networkidle')
-    expect(sent).toEqual([])
+    expect(tracking.sent()).toEqual([])
     expect(await page.content()).not.toContain('getclicky')
     expect(wrong).toEqual([])
   })

@@ -26,8 +26,8 @@ function pageWith({ settings }: Library, combination: Combination): PageAt {
 // The two under which a library is on its own: what it adds needs its own trust, or its host on the list.
 describe.each([byNonceStrictly, byHash])('under the policy of analytical.csp(): $by', (combination) => {
   test.each(libraries)('the library of $provider itself tells who does what', async (library) => {
-    const { sent, wrong, leave } = await visit(browser, pageWith(library, combination), library)
-    const told = () => Object.assign({}, ...sent.map((one) => known(library.told(one))))
+    const { tracking, wrong, leave } = await visit(browser, pageWith(library, combination), library)
+    const told = () => Object.assign({}, ...tracking.sent().map((one) => known(library.told(one))))
     await expect.poll(told, { timeout: 30_000 }).toEqual(library.expected)
     expect(wrong).toEqual([])
     await leave()

@@ -3,21 +3,25 @@ import { pageText } from './tracked/page-text.ts'
 import type { TrackedOptions } from './tracked/tracked-by.ts'
 import type { ProviderLike } from './tracked/which-provider.ts'
 
-/** The matchers' names and arguments, for the types of a test runner; `R` is what its matchers return. */
-export interface TrackingMatchers<R> {
+/** What an assertion about a page returns: it is known at once of HTML, and of anything else to be awaited. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is what a function returns.
+type Asserted<Page> = Page extends string ? void : Promise<void>
+
+/** The matchers of an `expect(page)`, for the types of a test runner. */
+export interface TrackingMatchers<Page> {
   /**
    * The page tells a provider something: `expected`, as a part of what the vendor finds there, or anything at all.
    *
    * @example expect(html).toTrack('clicky', { session: { username: 'jeff' } })
    */
-  toTrack(provider: ProviderLike, expected?: unknown): R
+  toTrack(provider: ProviderLike, expected?: unknown): Asserted<Page>
   /**
    * The page tells nothing to anybody or, given some, to none of these; what waits for consent or is commented out tells
    * nothing.
    *
    * @example await expect(fetch(url)).toTrackNothing()
    */
-  toTrackNothing(some?: readonly ProviderLike[]): R
+  toTrackNothing(some?: readonly ProviderLike[]): Asserted<Page>
 }
 
 type Judged = Outcome | Promise<Outcome>

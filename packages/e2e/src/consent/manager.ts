@@ -1,5 +1,5 @@
+import type { Answer } from '@analytical/testing/playwright'
 import type { Page } from 'playwright-core'
-import type { Answer } from '../libraries/library.ts'
 
 /** What a visitor grants; the rest is refused. */
 export type Granted = readonly ('analytics' | 'marketing')[]

@@ -10,6 +10,7 @@ export const origin = 'https://www.rhymes.example'
 
 /** A site that asks its visitors by a consent manager. */
 export interface ConsentSite {
+  settings: Readonly<Record<string, unknown>>
   policy: string
   /** The addresses of the manager's scripts. */
   scripts: readonly URL[]
@@ -22,23 +23,22 @@ export function siteOf(
   combination: Combination,
   onError: NonNullable<AnalyticalOptions['onError']>,
 ): ConsentSite {
-  const analytical = createAnalytical({
-    settings: {
-      ...mixpanel.settings,
-      MIXPANEL_CONFIG: { batch_requests: false },
-      GOOGLE_ANALYTICS_ID: 'G-ABCDE12345',
-      FACEBOOK_PIXEL_ID: '1234567890123456',
-      ANALYTICAL_CONSENT: 'required',
-      ANALYTICAL_SCRIPTS: combination.mode,
-      ...manager.settings,
-    },
-    onError,
-  })
+  const settings = {
+    ...mixpanel.settings,
+    MIXPANEL_CONFIG: { batch_requests: false },
+    GOOGLE_ANALYTICS_ID: 'G-ABCDE12345',
+    FACEBOOK_PIXEL_ID: '1234567890123456',
+    ANALYTICAL_CONSENT: 'required',
+    ANALYTICAL_SCRIPTS: combination.mode,
+    ...manager.settings,
+  }
+  const analytical = createAnalytical({ settings, onError })
   const scripts = [...manager.head, ...manager.body].map((src) => new URL(src, origin))
   const signed = hasNonce(combination) ? { nonce } : {}
   const element = (src: string) =>
     `<script src="${src}"${manager.defer?.includes(src) ? ' defer' : ''}${'nonce' in signed ? ` nonce="${nonce}"` : ''}></script>`
   return {
+    settings,
     scripts,
     policy: headerOf(
       analytical.csp({

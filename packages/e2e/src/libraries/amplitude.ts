@@ -13,14 +13,13 @@ interface Upload {
 export const amplitude: Library = {
   provider: 'amplitude',
   settings: { AMPLITUDE_API_KEY: '0123456789abcdef0123456789abcdef' },
-  hosts: ['.amplitude.com'],
   answer: ({ host }) =>
     host === 'cdn.amplitude.com'
       ? npmFile('@amplitude/analytics-browser/lib/scripts/amplitude-min.js')
       : { json: { code: 200 } },
-  told: ({ address, body }) => {
-    if (address.pathname !== '/2/httpapi') return {}
-    const { api_key, events } = JSON.parse(body) as Upload
+  told: ({ url, text }) => {
+    if (url.pathname !== '/2/httpapi') return {}
+    const { api_key, events } = JSON.parse(text) as Upload
     const posted = events.find(({ event_type }) => event_type === 'rhyme posted')
     const identified = events.find(({ user_properties }) => user_properties?.$set?.plan !== undefined)
     return {

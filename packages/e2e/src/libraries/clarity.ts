@@ -13,18 +13,17 @@ const projectScript = (id: string) => `
 export const clarity: Library = {
   provider: 'clarity',
   settings: { CLARITY_PROJECT_ID: 'abcdefghij' },
-  hosts: ['.clarity.ms'],
   answer: ({ pathname }) => {
     if (pathname.startsWith('/tag/')) return { script: projectScript(pathname.slice('/tag/'.length)) }
     return pathname.endsWith('/clarity.js') ? npmFile('clarity-js/build/clarity.min.js') : undefined
   },
-  told: ({ address, body }) => {
-    if (address.pathname !== '/collect') return {}
-    const has = (text: string) => (body.includes(text) ? text : undefined)
+  told: ({ url, text }) => {
+    if (url.pathname !== '/collect') return {}
+    const has = (part: string) => (text.includes(part) ? part : undefined)
     return {
-      site: (JSON.parse(body) as { e: unknown[] }).e.find((part) => part === 'abcdefghij'),
+      site: (JSON.parse(text) as { e: unknown[] }).e.find((part) => part === 'abcdefghij'),
       user: has('"userId"') && 'jeff',
-      plan: body.includes('"plan"') ? has('gold') : undefined,
+      plan: text.includes('"plan"') ? has('gold') : undefined,
       event: has('rhyme posted'),
     }
   },

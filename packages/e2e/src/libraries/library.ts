@@ -1,14 +1,5 @@
 import { fileURLToPath } from 'node:url'
-
-/** What a vendor's host answers: a file of its npm package, code, or JSON; undefined is an empty answer. */
-export type Answer = { file: string } | { script: string } | { json: unknown } | undefined
-
-/** A request that left for a vendor, its body decompressed. */
-export interface Sent {
-  address: URL
-  headers: Readonly<Record<string, string>>
-  body: string
-}
+import type { Answer, SentRequest } from '@analytical/testing/playwright'
 
 /** What a vendor was told of one page: its account, who it is, the session's plan, an event. */
 export interface Told {
@@ -22,11 +13,9 @@ export interface Told {
 export interface Library {
   provider: string
   settings: Readonly<Record<string, unknown>>
-  /** The vendor's hosts, as ends of host names. */
-  hosts: readonly string[]
   answer(address: URL): Answer
   /** What the vendor learns of one request. */
-  told(sent: Sent): Told
+  told(sent: SentRequest): Told
   /** What it knows in the end. */
   expected: Told
 }

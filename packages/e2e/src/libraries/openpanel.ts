@@ -10,12 +10,11 @@ const clientId = 'b59b0b9e-3c0a-4e21-9d8a-7a2d1c0f4e65'
 export const openpanel: Library = {
   provider: 'openpanel',
   settings: { OPENPANEL_CLIENT_ID: clientId },
-  hosts: ['openpanel.dev'],
   answer: ({ host }) =>
     host === 'openpanel.dev' ? npmFile('@openpanel/web/dist/src/tracker.global.js') : { json: {} },
-  told: ({ headers, body }) => {
-    if (body === '') return {}
-    const { type, payload } = JSON.parse(body) as Call
+  told: ({ headers, text }) => {
+    if (text === '') return {}
+    const { type, payload } = JSON.parse(text) as Call
     const { plan, lines } = payload.properties ?? {}
     if (type === 'identify') return { user: payload.profileId, plan }
     return payload.name === 'rhyme posted' ? { site: headers['openpanel-client-id'], plan, event: lines } : { plan }

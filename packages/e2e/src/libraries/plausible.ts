@@ -24,11 +24,10 @@ const siteScript = () => {
 export const plausible: Library = {
   provider: 'plausible',
   settings: { PLAUSIBLE_SCRIPT_ID: 'pa-A1b2C3d4E5f6G7h8I9j0K' },
-  hosts: ['plausible.io'],
   answer: ({ pathname }) => (pathname.startsWith('/js/') ? { script: siteScript() } : undefined),
-  told: ({ address, body }) => {
-    if (address.pathname !== '/api/event') return {}
-    const { n, d, p } = JSON.parse(body) as Hit
+  told: ({ url, text }) => {
+    if (url.pathname !== '/api/event') return {}
+    const { n, d, p } = JSON.parse(text) as Hit
     return n === 'rhyme posted' ? { site: d, event: p?.lines, plan: p?.plan } : { plan: p?.plan }
   },
   expected: { site: 'rhymes.example', plan: 'gold', event: 4 },

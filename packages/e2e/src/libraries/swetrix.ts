@@ -11,11 +11,10 @@ interface Hit {
 export const swetrix: Library = {
   provider: 'swetrix',
   settings: { SWETRIX_PROJECT_ID: 'STEzHcB1rALV' },
-  hosts: ['swetrix.org', 'swetrix.com', 'cdn.jsdelivr.net'],
   answer: ({ host }) => (host === 'swetrix.org' ? npmFile('swetrix/dist/swetrix.js') : { json: {} }),
-  told: ({ address, body }) => {
-    if (!address.pathname.startsWith('/log') || body === '') return {}
-    const { pid, ev, meta, profileId, traits } = JSON.parse(body) as Hit
+  told: ({ url, text }) => {
+    if (!url.pathname.startsWith('/log') || text === '') return {}
+    const { pid, ev, meta, profileId, traits } = JSON.parse(text) as Hit
     return { site: pid, user: profileId, plan: traits?.plan, event: ev === 'rhyme posted' ? meta?.lines : undefined }
   },
   expected: { site: 'STEzHcB1rALV', user: 'jeff', plan: 'gold', event: 4 },

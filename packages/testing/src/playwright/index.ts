@@ -1,4 +1,4 @@
-export type { Answer } from './answer.ts'
+export { type Answer, answerTo } from './answer.ts'
 export { type TrackingFixture, trackingFixture } from './fixture.ts'
 export type { SentRequest } from './sent-request.ts'
 export type { VendorsOptions } from './vendors.ts'

@@ -1,4 +1,4 @@
-import type { Vendor } from './index.ts'
+import type { StandIn } from './stand-in.ts'
 
 declare const window: Window & {
   clicky_site_ids?: number[]
@@ -7,8 +7,8 @@ declare const window: Window & {
 }
 
 /** Page views go out as inserted scripts, everything else as beacons. */
-export const clicky: Vendor = {
-  hosts: ['.getclicky.com', 'clicky.com'],
+export const clicky: StandIn = {
+  provider: 'clicky',
   script: ({ host }) =>
     host !== 'static.getclicky.com'
       ? undefined

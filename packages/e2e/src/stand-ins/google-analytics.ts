@@ -1,10 +1,10 @@
-import type { Vendor } from './index.ts'
+import type { StandIn } from './stand-in.ts'
 
 declare const window: Window & { dataLayer?: ArrayLike<unknown>[] }
 
 /** Commands are those entries of the data layer that are Arguments; arrays are ignored. */
-export const googleAnalytics: Vendor = {
-  hosts: ['.googletagmanager.com', '.google-analytics.com', '.analytics.google.com'],
+export const googleAnalytics: StandIn = {
+  provider: 'google_analytics',
   script: ({ pathname }) =>
     pathname !== '/gtag/js'
       ? undefined

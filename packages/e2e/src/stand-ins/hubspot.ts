@@ -1,10 +1,10 @@
-import type { Vendor } from './index.ts'
+import type { StandIn } from './stand-in.ts'
 
 declare const window: Window & { _hsq?: [string, unknown][] }
 
 /** The loader inserts the analytics script, which works off the queue and then sends the page view. */
-export const hubspot: Vendor = {
-  hosts: ['.hs-scripts.com', '.hs-analytics.net', '.hubspot.com'],
+export const hubspot: StandIn = {
+  provider: 'hubspot',
   script: ({ host }) => {
     if (host.endsWith('.hs-scripts.com')) {
       return () => {
