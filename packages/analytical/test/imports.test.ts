@@ -78,6 +78,19 @@ describe('who imports whom', () => {
     expect(written(found)).toEqual([])
   })
 
+  // The calls of one vendor, which several of its services share.
+  const ofOneVendor = ['event-command.ts', 'hj-calls.ts']
+
+  test('what providers need others can import too', () => {
+    const needed = imports.filter(({ from, of, isTypeOnly }) => {
+      return folderOf(from) === 'providers' && folderOf(of) === 'core' && !isTypeOnly && !ofOneVendor.includes(of)
+    })
+    const published = new Set(imports.filter(({ from }) => from === 'index.ts').map(({ of }) => of))
+    const internal = needed.filter(({ of }) => !published.has(of))
+    expect(needed.length).toBeGreaterThan(100)
+    expect(written(internal)).toEqual([])
+  })
+
   test('engines and frameworks are imported for their types only', () => {
     const found = imports.filter((line) => {
       return ['templates', 'frameworks'].includes(folderOf(line.from)) && !isOurs(line) && !line.of.startsWith('node:')

@@ -77,7 +77,11 @@ export function addressProblem(address: string): string | undefined {
   return undefined
 }
 
-/** The Url of an address that {@link addressProblem} found nothing wrong with; no slash at its end. For settings only. */
+/**
+ * The Url of an address that a setting tells, without a slash at its end. For settings only: a page has no say in hosts.
+ *
+ * @throws TypeError for one that is not https, or has a user name, a password, a ? or a #.
+ */
 export function checkedUrl(address: string): Url {
   const problem = addressProblem(address)
   if (problem !== undefined) throw new TypeError(`the address ${problem}`)

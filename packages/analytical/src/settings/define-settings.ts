@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Provider, Shape } from '../provider.ts'
+import type { AnyProvider, Provider, Shape } from '../provider.ts'
 import type { providers } from '../providers/index.ts'
 import type { kitSettings, ownKitSettings } from './kit-settings.ts'
 
@@ -23,8 +23,16 @@ type SettingsOf<P> =
     : never
 type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never
 
-/** The settings of the kit and of all built-in providers, as a site owner may write them. */
-export type Settings = Written<typeof kitSettings> & All<SettingsOf<(typeof providers)[number]>>
+/** The settings of the kit, of all built-in providers and of one's own, as a site owner may write them. */
+export type Settings<Own extends AnyProvider = never> = Written<typeof kitSettings> &
+  All<SettingsOf<(typeof providers)[number] | Own>>
 
-/** Settings, typed: a name or value that is wrong shows in the editor. Checks nothing at run time; `createAnalytical` does. */
-export const defineSettings = (settings: Settings): Settings => settings
+/**
+ * Settings, typed: a name or value that is wrong shows in the editor. Checks nothing at run time; `createAnalytical` does.
+ *
+ * @param _own Providers beside the built-in ones whose settings are among them.
+ */
+export const defineSettings = <const Own extends readonly AnyProvider[] = []>(
+  settings: Settings<Own[number]>,
+  _own?: Own,
+): Settings<Own[number]> => settings
