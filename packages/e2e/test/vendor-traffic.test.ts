@@ -95,10 +95,13 @@ describe('what leaves for vendors', () => {
 
   test('has the hosts of every provider where no settings are given, and those that the test names', async () => {
     const hosts = { fonts: ['https://*.fonts.example'] }
-    const html = '<img src="https://www.facebook.com/tr"><img src="https://a.fonts.example/x">'
+    const html = `<img src="https://www.facebook.com/tr"><img src="https://a.fonts.example/x">
+      <script src="https://js.hs-scripts.com/1.js"></script><script src="https://js-eu1.hs-scripts.com/1.js"></script>`
     const { tracking } = await open(html, { settings: undefined as never, hosts })
     expect((await tracking.until('facebook_pixel')).url.pathname).toBe('/tr')
     expect((await tracking.until('fonts')).url.host).toBe('a.fonts.example')
+    const ofHubSpot = () => tracking.sent('hubspot').map(({ url }) => url.host)
+    await expect.poll(ofHubSpot).toEqual(['js.hs-scripts.com', 'js-eu1.hs-scripts.com'])
   })
 })
 

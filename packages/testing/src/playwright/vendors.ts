@@ -20,15 +20,19 @@ export interface VendorsOptions {
 
 /** The vendors of a site, with the hosts that its policy allows them. */
 export function vendorsOf({ settings, providers = builtIn, hosts = {} }: VendorsOptions): readonly Vendor[] {
-  const isOn = (provider: AnyProvider) =>
-    provider.ended === undefined && (settings === undefined || kitOf(provider, settings).enabled.length > 0)
-  const ofProviders = providers.filter(isOn).map((provider) => {
-    const analytical = kitOf(provider, settings ?? exampleSettings(provider))
-    return { name: provider.name, isFree: isFree(analytical), has: withinHosts(Object.values(analytical.csp()).flat()) }
+  const ofProviders = providers.flatMap((provider) => {
+    const kits = settingsOf(provider, settings).map((one) => kitOf(provider, one))
+    if (provider.ended !== undefined || kits.every(({ enabled }) => enabled.length === 0)) return []
+    const sources = kits.flatMap((analytical) => Object.values(analytical.csp()).flat())
+    return [{ name: provider.name, isFree: kits.some(isFree), has: withinHosts(sources) }]
   })
   const others = Object.entries(hosts).map(([name, sources]) => ({ name, isFree: true, has: withinHosts(sources) }))
   return [...ofProviders, ...others]
 }
+
+// Some services have other hosts for other regions: the examples know one, a site with nothing but its account another.
+const settingsOf = (provider: AnyProvider, settings: object | undefined): readonly object[] =>
+  settings === undefined ? [exampleSettings(provider), exampleSettings(provider, false)] : [settings]
 
 const kitOf = (provider: AnyProvider, settings: object): Analytical =>
   createAnalytical({
