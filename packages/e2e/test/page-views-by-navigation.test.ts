@@ -128,7 +128,7 @@ describe.each([turbo, htmx4])('$title, where pages are swapped', (navigator) => 
         settings: { ...library.settings, ANALYTICAL_SCRIPTS: 'island', ...settings },
       })
       const reader = await arrived({ analytical, navigator, tagsIn, head: noPreview, vendor: library })
-      const counted = () => reader.sent.reduce((sum, sent) => sum + views(sent), 0)
+      const counted = () => reader.tracking.sent().reduce((sum, sent) => sum + views(sent), 0)
       await expect.poll(counted, { timeout: 30_000 }).toBe(1)
       await reader.follow('/next')
       await expect.poll(counted, { timeout: 30_000 }).toBe(2)

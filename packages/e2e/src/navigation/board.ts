@@ -1,8 +1,9 @@
+import { answerTo, type VendorTraffic, watchVendors } from '@analytical/testing/playwright'
 import type { Analytical } from 'analytical'
 import type { Browser } from 'playwright-core'
-import { fulfilled, sentIn } from '../answers.ts'
 import { userAgent } from '../browser.ts'
-import type { Library, Sent } from '../libraries/library.ts'
+import { faultsIn } from '../faults.ts'
+import type { Library } from '../libraries/library.ts'
 import type { Navigator } from './navigators.ts'
 
 const origin = 'https://rhymes.example'
@@ -36,8 +37,8 @@ export interface Reader {
   renew(): Promise<void>
   /** The pages in which the tag of the provider `probe` has run, in order. */
   ran(): Promise<readonly string[]>
-  /** What left for the vendor. */
-  sent: readonly Sent[]
+  /** What leaves for the vendor. */
+  tracking: VendorTraffic
   /** Console errors, uncaught exceptions, violations of the policy. */
   wrong: readonly string[]
   leave(): Promise<void>
@@ -48,13 +49,8 @@ export async function reading(browser: Browser, board: Board): Promise<Reader> {
   const { analytical, navigator, tagsIn, follows = true, head = '', variables, policy, vendor } = board
   const context = await browser.newContext({ userAgent })
   const page = await context.newPage()
-  const sent: Sent[] = []
-  const wrong: string[] = []
+  const wrong = faultsIn(page)
   let pages = 0
-  page.on('console', (message) => {
-    if (message.type() === 'error') wrong.push(message.text())
-  })
-  page.on('pageerror', (error) => wrong.push(String(error)))
 
   function pageAt(path: string, nonce: string): string {
     const view = analytical.pageView({ user: { username: 'jeff' }, ...(policy && { nonce }) })
@@ -65,14 +61,11 @@ export async function reading(browser: Browser, board: Board): Promise<Reader> {
       <body ${follows ? navigator.following : navigator.leaving}><h1>${path}</h1>${links} ${navigator.part}${tagsIn === 'body' ? tags : ''}</body></html>`
   }
 
+  const tracking = await watchVendors(context, { answer: ({ url }) => vendor?.answer(url), others: 'answer' })
   await context.route('**/*', async (route) => {
-    const request = route.request()
-    const address = new URL(request.url())
-    if (address.origin !== origin) {
-      sent.push(sentIn(request, address))
-      return route.fulfill(await fulfilled(vendor?.answer(address), request.headers().origin))
-    }
-    if (address.pathname === '/navigator.js') return route.fulfill(await fulfilled(navigator.file))
+    const address = new URL(route.request().url())
+    if (address.origin !== origin) return route.fallback()
+    if (address.pathname === '/navigator.js') return answerTo(route, navigator.file)
     if (address.pathname === '/favicon.ico') return route.fulfill({ status: 204 })
     const nonce = `ofPage${++pages}`
     const body = address.pathname === '/part' ? navigator.newPart : pageAt(address.pathname, nonce)
@@ -91,7 +84,7 @@ export async function reading(browser: Browser, board: Board): Promise<Reader> {
   await page.goto(`${origin}/`)
   await shown('/')
   return {
-    sent,
+    tracking,
     wrong,
     async follow(path) {
       await page.click(`a[href="${path}"]`)

@@ -1,5 +1,6 @@
+import type { SentRequest } from '@analytical/testing/playwright'
 import { amplitude } from '../libraries/amplitude.ts'
-import type { Library, Sent } from '../libraries/library.ts'
+import type { Library } from '../libraries/library.ts'
 import { mixpanel } from '../libraries/mixpanel.ts'
 import { openpanel } from '../libraries/openpanel.ts'
 import { plausible } from '../libraries/plausible.ts'
@@ -15,10 +16,10 @@ export interface Counting {
   /** Its tag is in the head and it sees itself where the visitor goes, or in the body and it is told by each page. */
   tagsIn: 'head' | 'body'
   /** How many page views a request tells of. */
-  views(sent: Sent): number
+  views(sent: SentRequest): number
 }
 
-const times = (text: string, part: string) => text.split(part).length - 1
+const times = (whole: string, part: string) => whole.split(part).length - 1
 
 const counting = (library: Library, more: Omit<Counting, 'library' | 'provider'>): Counting => ({
   library,
@@ -27,18 +28,18 @@ const counting = (library: Library, more: Omit<Counting, 'library' | 'provider'>
 })
 
 export const countings: readonly Counting[] = [
-  counting(amplitude, { tagsIn: 'head', views: ({ body }) => times(body, '"[Amplitude] Page Viewed"') }),
+  counting(amplitude, { tagsIn: 'head', views: ({ text }) => times(text, '"[Amplitude] Page Viewed"') }),
   counting(mixpanel, {
     tagsIn: 'head',
     settings: { MIXPANEL_CONFIG: { track_pageview: 'url-with-path', batch_requests: false } },
-    views: ({ body }) => times(decodeURIComponent(body), '"$mp_web_page_view"'),
+    views: ({ text }) => times(decodeURIComponent(text), '"$mp_web_page_view"'),
   }),
-  counting(openpanel, { tagsIn: 'head', views: ({ body }) => times(body, '"screen_view"') }),
-  counting(plausible, { tagsIn: 'head', views: ({ body }) => times(body, '"n":"pageview"') }),
+  counting(openpanel, { tagsIn: 'head', views: ({ text }) => times(text, '"screen_view"') }),
+  counting(plausible, { tagsIn: 'head', views: ({ text }) => times(text, '"n":"pageview"') }),
   counting(posthog, {
     tagsIn: 'head',
     settings: { POSTHOG_CONFIG: { capture_pageview: 'history_change' } },
-    views: ({ body }) => times(body, '"event":"$pageview"'),
+    views: ({ text }) => times(text, '"event":"$pageview"'),
   }),
-  counting(segment, { tagsIn: 'body', views: ({ body }) => times(body, '"type":"page"') }),
+  counting(segment, { tagsIn: 'body', views: ({ text }) => times(text, '"type":"page"') }),
 ]
