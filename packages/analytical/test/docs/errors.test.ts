@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import { assertTracks, assertTracksNothing, trackedBy } from '@analytical/testing'
 import Fastify from 'fastify'
 import Handlebars from 'handlebars'
 import { expect, test } from 'vitest'
@@ -103,6 +104,13 @@ function brokenProvider(): string {
   } as const
   return thrown(() => createAnalytical({ settings: {}, providers: [ticker] }))
 }
+
+function pageOfAnUnknownProvider(): string {
+  const ticker = { ...clicky, name: 'ticker', settings: {}, tags: { ticker: tickerTag } } as const
+  return createAnalytical({ settings: {}, providers: [ticker] }).render('ticker', {})
+}
+
+const tickerTag = { position: 'body_bottom', data: () => 5, script: () => js`window.ticker = data;` } as const
 
 const jeff = { username: 'jeff' }
 
@@ -263,6 +271,12 @@ const said: Record<string, readonly (() => string | Promise<string>)[]> = {
     lateHeader,
     () => sharedPage({ user: jeff }, { ANALYTICAL_SHARED_CACHE: 'error' }),
     () => sharedPage({ static: true }, {}, { analytical_identity: 'jeff' }),
+  ],
+  'docs/guides/testing-your-site.md': [
+    () => thrown(() => trackedBy('', 'cliky')),
+    () => thrown(() => trackedBy('', 'ticker')),
+    () => thrown(() => assertTracks(undefined as never, 'clicky')),
+    () => thrown(() => assertTracksNothing(pageOfAnUnknownProvider())).replace(/\n.*/s, ''),
   ],
   'docs/guides/writing-a-provider.md': [
     () => thrown(() => js`load("${5}")`),
