@@ -1,0 +1,2 @@
+export const CLICKY_SITE_ID = '12345678'
+export const GOOGLE_ANALYTICS_ID = 'G-ABCDE12345'
