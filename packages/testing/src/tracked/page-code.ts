@@ -16,7 +16,7 @@ export interface PageCode {
 }
 
 /** A script of a provider's. */
-export interface Part {
+interface Part {
   provider: AnyProvider
   /** Whether it waits for consent. */
   isHeld: boolean

@@ -5,7 +5,7 @@
 export type PageLike = string | Answered | PromiseLike<string | Answered>
 
 /** An answer, by where it keeps its text. */
-export type Answered = { text: string | (() => Promise<string>) } | { body: string } | { content(): Promise<string> }
+type Answered = { text: string | (() => Promise<string>) } | { body: string } | { content(): Promise<string> }
 
 /**
  * The HTML of a page: at once where it is given, else a promise of it.
