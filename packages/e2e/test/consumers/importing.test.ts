@@ -13,16 +13,10 @@ interface Touched {
   loaded: string[]
 }
 
-/** Dependencies' own: zod's registry, and what jsdom's undici fetches with. */
-const globalsOfOthers = [
-  '__zod_globalConfig',
-  '__zod_globalRegistry',
-  'Symbol(undici.globalDispatcher.1)',
-  'Symbol(undici.globalDispatcher.2)',
-]
-/** Reading modules. jsdom also loads `node:dns`, which has a channel, and looks at the pipe of this process's output. */
-const reading = ['PROMISE', 'FSREQPROMISE', 'FILEHANDLE', 'FILEHANDLECLOSEREQ']
-const readingJsdom = [...reading, 'DNSCHANNEL', 'PIPEWRAP']
+/** zod's own registry. */
+const globalsOfOthers = ['__zod_globalConfig', '__zod_globalRegistry']
+/** Reading modules; `node:assert` looks at the pipe of this process's output. */
+const reading = ['PROMISE', 'FSREQPROMISE', 'FILEHANDLE', 'FILEHANDLECLOSEREQ', 'PIPEWRAP']
 
 /** How modules are found, like `analytical/providers/*`. */
 const groups = [...new Set(entries.map(({ group }) => group))]
@@ -44,15 +38,14 @@ test.each(groups)(
   'importing %s runs nothing: no output, global, listener, timer or request, and the process ends',
   async (group) => {
     const names = entries.filter((entry) => entry.group === group).map(({ name }) => name)
-    const touched = Object.entries(await importing(names)).map(([name, { globals, started, loaded, ...others }]) => {
-      const expected = loaded.some((file) => file.includes('/node_modules/jsdom/')) ? readingJsdom : reading
-      return {
+    const touched = Object.entries(await importing(names)).map(
+      ([name, { globals, started, loaded: _, ...others }]) => ({
         name,
         globals: globals.filter((key) => !globalsOfOthers.includes(key)),
-        started: started.filter((type) => !expected.includes(type)),
+        started: started.filter((type) => !reading.includes(type)),
         ...others,
-      }
-    })
+      }),
+    )
     expect(touched).toEqual(names.map((name) => ({ name, globals: [], started: [], listeners: [], environment: [] })))
   },
 )
@@ -69,3 +62,13 @@ test('an adapter brings no provider and no package with it', async () => {
   expect(loaded).toContainEqual(expect.stringMatching(/\/dist\/templates\/nunjucks\.js$/))
   expect(loaded.filter((file) => !/\/node_modules\/analytical\/dist\/(?!providers\/)/.test(file))).toEqual([])
 })
+
+test.each(['vitest', 'jest', 'playwright', ''])(
+  '@analytical/testing/%s loads no jsdom before a page is read',
+  async (entry) => {
+    const name = `@analytical/testing${entry && `/${entry}`}`
+    const loaded = (await importing([name]))[name]?.loaded ?? []
+    expect(loaded).toContainEqual(expect.stringContaining('/node_modules/@analytical/testing/dist/'))
+    expect(loaded.filter((file) => file.includes('/node_modules/jsdom/'))).toEqual([])
+  },
+)
