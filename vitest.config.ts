@@ -39,6 +39,8 @@ const consumers = {
     // What one file has packed and installed serves the next.
     isolate: false,
     fileParallelism: false,
+    // After the others, which share both cores.
+    sequence: { groupOrder: 1 },
   },
 }
 
