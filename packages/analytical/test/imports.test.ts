@@ -66,11 +66,9 @@ describe('who imports whom', () => {
     expect(written(found)).toEqual([])
   })
 
-  test('only the command line imports the command line, and only its main.ts is started', () => {
+  test('only the command line imports the command line', () => {
     const found = imports.filter((line) => folderOf(line.from) !== 'cli' && folderOf(line.of) === 'cli')
     expect(written(found)).toEqual([])
-    expect(files.filter((file) => readFileSync(join(source, file), 'utf8').startsWith('#!'))).toEqual(['cli/main.ts'])
-    expect(imports.filter(({ of }) => of === 'cli/main.ts')).toEqual([])
   })
 
   test('providers need nothing but core files', () => {

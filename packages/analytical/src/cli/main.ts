@@ -1,23 +1,10 @@
-#!/usr/bin/env node
-import { realpathSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { messageOf } from '../faults.ts'
 import { wrong } from './exit-code.ts'
 import { run } from './run.ts'
 import { processTerminal } from './terminal.ts'
 
-const [, script] = process.argv
-if (script !== undefined && isThisFile(script)) await main()
-
-function isThisFile(path: string): boolean {
-  try {
-    return realpathSync(path) === fileURLToPath(import.meta.url)
-  } catch {
-    return false
-  }
-}
-
-async function main(): Promise<void> {
+/** `npx analytical`, in a process of its own, which it ends. */
+export async function main(): Promise<void> {
   const terminal = processTerminal()
   const stop = (reason: string) => {
     terminal.complain(`analytical: ${reason}`)

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type Called, clicky, type Files, folderWith, settingsFile } from './called.ts'
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+const executable = fileURLToPath(new URL('../../bin/analytical.js', import.meta.url))
 
 /** Runs a line of the shell, in which `analytical` is the built command, in a folder with these files. */
 function shell(line: string, files: Files, env: Files = {}): Promise<Called> {
   const folder = folderWith(files)
-  symlinkSync(main, join(folder, 'analytical'))
+  symlinkSync(executable, join(folder, 'analytical'))
   const command = line.replaceAll('analytical ', `"${process.execPath}" ./analytical `)
   const options = { cwd: folder, env: { PATH: process.env.PATH, ...env }, timeout: 50_000 }
   return new Promise((resolve) => {

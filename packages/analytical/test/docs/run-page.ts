@@ -6,7 +6,7 @@ import { type Block, blocks, type Page } from './pages.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const serveOnce = fileURLToPath(new URL('./serve-once.js', import.meta.url))
-const commandLine = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+const commandLine = fileURLToPath(new URL('../../bin/analytical.js', import.meta.url))
 const timeout = 30_000
 
 /** What running one block left. */

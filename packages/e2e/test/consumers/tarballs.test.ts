@@ -19,13 +19,14 @@ beforeAll(async () => {
 })
 
 describe.each(published)('the tarball of packages/%s', (folder) => {
-  const { name } = manifestIn(join(packages, folder))
+  const { name, bin = {} } = manifestIn(join(packages, folder))
   const installed = () => join(project.folder, 'node_modules', name)
 
   test('holds code, its declarations and sources, and what introduces it; nothing else', async ({ annotate }) => {
     const sources = filesIn(join(packages, folder, 'src')).map((file) => file.replace(/\.ts$/, ''))
     const built = sources.flatMap((path) => ['.js', '.js.map', '.d.ts', '.d.ts.map'].map((end) => `dist/${path}${end}`))
-    const expected = ['LICENSE', 'README.md', 'package.json', ...built, ...sources.map((path) => `src/${path}.ts`)]
+    const about = ['LICENSE', 'README.md', 'package.json']
+    const expected = [...about, ...Object.values(bin), ...built, ...sources.map((path) => `src/${path}.ts`)]
     const files = filesIn(installed())
     expect(files).toEqual(expected.sort())
     await annotate(`${files.length} files, ${statSync(await tarballOf(folder)).size} bytes packed`)
