@@ -18,7 +18,9 @@ function report(): Promise<Report> {
   })
 }
 
-test('by @playwright/test the fixture is there for every test, and fails one from which another host is asked', async () => {
+test('by @playwright/test the fixture is there for every test, and fails one from which another host is asked', {
+  timeout: 180_000,
+}, async () => {
   const { suites } = await report()
   const specs = suites.flatMap((suite) => suite.specs)
   const ended = specs.map(({ title, ok, tests }) => ({ title, ok, error: tests[0]?.results[0]?.error?.message }))

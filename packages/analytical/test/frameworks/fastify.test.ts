@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { matchers } from '@analytical/testing/vitest'
 import helmet from '@fastify/helmet'
 import view from '@fastify/view'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
@@ -6,8 +7,11 @@ import nunjucks from 'nunjucks'
 import { expect, test } from 'vitest'
 import { tracking } from '../../src/frameworks/fastify.ts'
 import { addTags } from '../../src/templates/nunjucks.ts'
+import { probe } from '../probe.ts'
 import { asking, nonceIn, seenIn, tagOf } from './pages.ts'
 import { originOf } from './servers/site.ts'
+
+expect.extend(matchers({ providers: [probe('probe')] }))
 
 async function served(app: FastifyInstance) {
   await app.listen({ port: 0, host: '127.0.0.1' })
@@ -86,8 +90,8 @@ test('a page view can be told from when a request is asked for by inject', async
   const app = Fastify()
   app.register(tracking(analytical, { user: () => ({ username: 'jeff' }) }))
   app.get('/', (request) => tag({ analytical: request.analytical }))
-  const { body } = await app.inject({ url: '/', headers: { 'user-agent': 'Mozilla/5.0 Chrome/140.0.0.0' } })
-  expect(body).toContain('"identity":"jeff"')
+  const answer = app.inject({ url: '/', headers: { 'user-agent': 'Mozilla/5.0 Chrome/140.0.0.0' } })
+  await expect(answer).toTrack('probe', { identity: 'jeff' })
   await app.close()
 })
 

@@ -1,10 +1,14 @@
+import { matchers } from '@analytical/testing/vitest'
 import { serve } from '@hono/node-server'
 import { type Env, Hono, type MiddlewareHandler } from 'hono'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import { describe, expect, test } from 'vitest'
 import { type TrackingVariables, tracking } from '../../src/frameworks/hono.ts'
+import { probe } from '../probe.ts'
 import { asking, nonceIn, seenIn, tagOf } from './pages.ts'
 import { originOf, type Running } from './servers/site.ts'
+
+expect.extend(matchers({ providers: [probe('probe')] }))
 
 const served = <E extends Env>({ fetch }: Hono<E>) =>
   asking(
@@ -157,11 +161,9 @@ test('without the Node server, as in app.request, a page has no address and is a
     c.header('Cache-Control', c.req.query('cache') ?? 'private')
     return c.html(tag(c.var))
   })
-  const ask = async (path: string) =>
-    (await app.request(path, { headers: { 'user-agent': 'Mozilla/5.0 Chrome/140.0.0.0' } })).text()
-  const page = await ask('/people/17')
-  expect(page).toContain('"identity":"jeff"')
-  expect(page).toContain('"page":{"href":"/people/:id"}')
-  expect(await ask('/people/17?cache=public')).not.toContain('jeff')
+  const ask = async (path: string) => app.request(path, { headers: { 'user-agent': 'Mozilla/5.0 Chrome/140.0.0.0' } })
+  await expect(ask('/people/17')).toTrack('probe', { identity: 'jeff', page: { href: '/people/:id' } })
+  await expect(ask('/people/17?cache=public')).toTrack('probe')
+  await expect(ask('/people/17?cache=public')).not.toTrack('probe', 'jeff')
   expect(told()).toEqual([leftOut])
 })
