@@ -1,7 +1,13 @@
 export { type Analytical, type AnalyticalOptions, createAnalytical } from './analytical.ts'
 export { asText } from './as-text.ts'
 export { cents } from './cents.ts'
-export { type AddressedRequest, type AddressTrust, clientAddress, type TrustedProxies } from './client-ip.ts'
+export {
+  type AddressedRequest,
+  type AddressTrust,
+  addressReader,
+  clientAddress,
+  type TrustedProxies,
+} from './client-ip.ts'
 export type { AskConsent, Choice } from './consent/choice.ts'
 export { consentMode } from './consent-mode.ts'
 export { contactHash, hashedContact } from './contact-hash.ts'

@@ -1,0 +1,33 @@
+import { remembered } from './remembered.ts'
+import { clean, decoded } from './text.ts'
+
+/** What is read of an address, whatever its length. */
+export const addressLength = 2048
+const pathBytes = 256
+const pathsRemembered = 2_000
+
+/** Reads the path of a request's address: without query and fragment, percent-decoded where it is UTF-8, slashes in a row as one. */
+export function pathReader(): (address: string) => string {
+  const read = remembered(pathOf, pathsRemembered)
+  return (address) => {
+    const end = address.search(/[?#]/)
+    return read(address.slice(0, end === -1 ? addressLength : Math.min(end, addressLength)))
+  }
+}
+
+function pathOf(address: string): string {
+  const path = address.replace(/^https?:\/\/[^/]*/i, '').replace(/\/{2,}/g, '/')
+  return clean(percentDecoded(path), pathBytes) || '/'
+}
+
+/** A route's pattern, or whatever the site gave for one. */
+export const routeOf = (route: string): string => clean(route, pathBytes)
+
+function percentDecoded(path: string): string {
+  if (!path.includes('%')) return decoded(path)
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,165 @@
+import type { Calendar } from '../classifying/calendar.ts'
+import { clean } from '../classifying/text.ts'
+import type { Hit, SiteEvent } from '../hit.ts'
+import { messageOf, type Problems } from '../problems.ts'
+import type { Sink } from '../sink.ts'
+import { type CounterStore, StoreRefused } from '../stores/counter-store.ts'
+import { countPageViews, countPlainly } from './counted.ts'
+import { type Dimension, type Key, type Period, total } from './dimension.ts'
+import { Fresh } from './fresh.ts'
+import { Outbox } from './outbox.ts'
+import { Salts } from './salts.ts'
+import { Visitors } from './visitors.ts'
+
+export interface CountersOptions {
+  store: CounterStore
+  keys: 'spread' | 'plain'
+  values: number
+  calendar: Calendar
+  problems: Problems
+  /** Milliseconds from one flush to the next. */
+  flushEvery: number
+}
+
+const eventBytes = 100
+const day = 24 * 60 * 60_000
+/** How often the store is asked whether it still holds what it was given, in flushes. */
+const doubtEvery = 60
+
+/** Counts in the process, and brings the sums to the store about once a second. */
+export class Counters implements Sink {
+  readonly #options: CountersOptions
+  readonly #isPlain: boolean
+  #fresh: Fresh
+  readonly #outboxes = new Map<string, Outbox>()
+  /** What the store did not take at the last attempt: of a cluster, one server may be away. */
+  readonly #failing = new Set<string>()
+  readonly #salts: Salts
+  readonly #visitors: Visitors
+  #timer: NodeJS.Timeout | undefined
+  #flushes = 0
+  #isRefused = false
+
+  constructor(options: CountersOptions) {
+    this.#options = options
+    this.#isPlain = options.keys === 'plain'
+    this.#fresh = new Fresh(options.calendar.at(Date.now()).day)
+    this.#salts = new Salts(options.store)
+    this.#visitors = new Visitors(this.#salts, (day, register, rank) => {
+      this.#outbox('visitors', day).add(String(register), rank)
+    })
+  }
+
+  hit(hit: Hit): void {
+    const counted = this.#isPlain ? countPlainly : countPageViews
+    counted(hit, this.#freshOf(hit.at.day))
+    if (this.#isPlain || hit.leftOut !== undefined) return
+    const { visitor } = hit
+    if (visitor !== undefined) this.#visitors.add(hit.at.day, visitor)
+  }
+
+  event({ at, name }: SiteEvent): void {
+    this.#freshOf(at.day).add('events', clean(name, eventBytes))
+  }
+
+  async flush(): Promise<void> {
+    for (const outbox of this.#outboxes.values()) outbox.doubt()
+    await this.#flush()
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** How many counts the store has not acknowledged. */
+  get waiting(): number {
+    this.#handOver()
+    let waiting = 0
+    for (const outbox of this.#outboxes.values()) waiting += outbox.waiting
+    return waiting
+  }
+
+  /** Whether the store said no for good. */
+  get isRefused(): boolean {
+    return this.#isRefused
+  }
+
+  #freshOf(day: string): Fresh {
+    if (this.#fresh.day !== day || this.#fresh.isFull) this.#handOver(day)
+    this.#start()
+    return this.#fresh
+  }
+
+  /** Gives the outboxes what came in, and begins anew. */
+  #handOver(day = this.#fresh.day): void {
+    const { day: counted, counts } = this.#fresh
+    this.#fresh = new Fresh(day)
+    const periods = this.#isPlain ? [total] : [counted, total]
+    for (const [dimension, values] of counts) {
+      for (const period of periods) {
+        const outbox = this.#outbox(dimension, period)
+        for (const [value, { count }] of values) outbox.add(value, count)
+      }
+    }
+  }
+
+  #outbox(dimension: Dimension, period: Period): Outbox {
+    const key = { dimension, period }
+    const name = nameOf(key)
+    let outbox = this.#outboxes.get(name)
+    if (outbox === undefined) {
+      const { store, values } = this.#options
+      outbox = new Outbox(key, store, values, this.#delivery)
+      this.#outboxes.set(name, outbox)
+    }
+    return outbox
+  }
+
+  #start(): void {
+    this.#timer ??= setInterval(() => {
+      this.#flushes++
+      if (this.#flushes % doubtEvery === 0) for (const outbox of this.#outboxes.values()) outbox.doubt()
+      void this.#flush()
+    }, this.#options.flushEvery).unref()
+  }
+
+  async #flush(): Promise<void> {
+    const [yesterday, today, tomorrow] = this.#days()
+    if (!this.#isPlain) {
+      await this.#salts.ask([yesterday, today, tomorrow])
+      this.#visitors.settle()
+    }
+    this.#handOver()
+    const flushed = [...this.#outboxes.values()].map((outbox) => outbox.flush())
+    await Promise.all(flushed)
+    for (const [name, { key, isIdle }] of this.#outboxes) {
+      if (isIdle && ![yesterday, today, tomorrow, total].includes(key.period)) this.#outboxes.delete(name)
+    }
+  }
+
+  #days(): [string, string, string] {
+    const { calendar } = this.#options
+    const now = Date.now()
+    return [calendar.at(now - day).day, calendar.at(now).day, calendar.at(now + day).day]
+  }
+
+  readonly #delivery = {
+    arrived: (key: Key) => {
+      if (this.#failing.delete(nameOf(key)) && this.#failing.size === 0) this.#options.problems.clear('store')
+    },
+    failed: (key: Key, error: unknown) => {
+      const { store, problems } = this.#options
+      this.#failing.add(nameOf(key))
+      this.#isRefused ||= error instanceof StoreRefused
+      problems.raise('store', `${store.name} takes no counts now, they wait here: ${messageOf(error)}`, error)
+    },
+    lost: ({ dimension, period }: Key) => {
+      this.#visitors.forget()
+      const { store, problems } = this.#options
+      const what = `${store.name} came back older than this process remembers: some counts of ${dimension}, ${period}, are lost`
+      problems.raise(`lost ${dimension} ${period}`, what)
+    },
+  }
+}
+
+const nameOf = ({ dimension, period }: Key) => `${dimension} ${period}`

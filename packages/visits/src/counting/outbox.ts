@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { Patience } from '../patience.ts'
+import type { CounterStore, NumberedCounts } from '../stores/counter-store.ts'
+import { Acknowledged } from './acknowledged.ts'
+import type { Key } from './dimension.ts'
+import { Tally } from './tally.ts'
+
+/** What an outbox tells of its deliveries. */
+export interface Delivery {
+  /** The store took what it was given. */
+  arrived(key: Key): void
+  failed(key: Key, error: unknown): void
+  /** The store came back older than what is kept here reaches. */
+  lost(key: Key): void
+}
+
+/**
+ * Brings the counts of one key to the store: one batch at a time, each until it is acknowledged, and again where the store has
+ * forgotten it. What comes in meanwhile is merged, so that it takes no more memory the longer it waits.
+ */
+export class Outbox {
+  readonly key: Key
+  /** Its own: the same key may have another outbox later, whose numbers start anew. */
+  readonly #writer = randomUUID()
+  readonly #store: CounterStore
+  readonly #delivery: Delivery
+  readonly #pending: Tally
+  readonly #acknowledged: Acknowledged
+  readonly #patience: Patience
+  /** Batches that the store does not hold, in order; the first is on its way. */
+  #unsent: NumberedCounts[] = []
+  #lastSequence = 0
+  /** The sequence number that the store is believed to hold. */
+  #held = 0
+  /** Whether the store may have forgotten something, so that it is to be asked even where nothing waits. */
+  #isInDoubt = false
+  #running: Promise<void> | undefined
+
+  constructor(key: Key, store: CounterStore, values: number, delivery: Delivery) {
+    this.key = key
+    this.#store = store
+    this.#delivery = delivery
+    this.#patience = new Patience(store.patience, store.name)
+    this.#pending = new Tally(key.dimension, values)
+    this.#acknowledged = new Acknowledged(values)
+  }
+
+  /** Nothing waits, nothing is on its way, and the store has answered when it was last asked. */
+  get isIdle(): boolean {
+    return this.#running === undefined && this.#unsent.length === 0 && this.#pending.isEmpty && !this.#isInDoubt
+  }
+
+  /** How many counts the store has not acknowledged. */
+  get waiting(): number {
+    let waiting = this.#pending.waiting
+    for (const { counts } of this.#unsent) for (const count of counts.values()) waiting += count
+    return waiting
+  }
+
+  add(value: string, count: number): void {
+    this.#pending.add(value, count)
+  }
+
+  /** Has the store asked, at the next flush, whether it still holds what it was given. */
+  doubt(): void {
+    this.#isInDoubt = this.#lastSequence > 0
+  }
+
+  /** Sends what waits; resolves when all of it has arrived, or an attempt failed. Never rejects. */
+  flush(): Promise<void> {
+    this.#running ??= this.#deliver().finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #deliver(): Promise<void> {
+    try {
+      for (let batch = this.#next(); batch !== undefined; batch = this.#next()) await this.#send(batch)
+    } catch (error) {
+      this.doubt()
+      this.#delivery.failed(this.key, error)
+    }
+  }
+
+  #next(): NumberedCounts | undefined {
+    const [first] = this.#unsent
+    if (first !== undefined) return first
+    if (!this.#pending.isEmpty) {
+      this.#lastSequence++
+      const batch = this.#numbered(this.#lastSequence, this.#pending.take())
+      this.#unsent.push(batch)
+      return batch
+    }
+    return this.#isInDoubt ? this.#numbered(this.#held, new Map()) : undefined
+  }
+
+  #numbered(sequence: number, counts: Map<string, number>): NumberedCounts {
+    return { key: this.key, writer: this.#writer, sequence, counts }
+  }
+
+  async #send(batch: NumberedCounts): Promise<void> {
+    const after = this.#held
+    const answer = await this.#patience.waitFor(this.#store.apply({ ...batch, after }))
+    if (answer.outcome === 'behind') {
+      if (answer.at === after && batch.counts.size > 0) throw new Error(`${this.#store.name} refuses what it asked for`)
+      this.#goBackTo(answer.at)
+    } else {
+      this.#held = batch.sequence
+      this.#isInDoubt = false
+      if (batch === this.#unsent[0]) this.#acknowledged.add(this.#unsent.shift() as NumberedCounts)
+    }
+    this.#delivery.arrived(this.key)
+  }
+
+  // Everything that this process still has and the store does not, in order.
+  #goBackTo(at: number): void {
+    while (this.#unsent[0] !== undefined && this.#unsent[0].sequence <= at) {
+      this.#acknowledged.add(this.#unsent.shift() as NumberedCounts)
+    }
+    const { batches, isWhole } = this.#acknowledged.takeAfter(at)
+    this.#unsent.unshift(...batches)
+    this.#held = at
+    this.#isInDoubt = false
+    if (!isWhole) this.#delivery.lost(this.key)
+  }
+}

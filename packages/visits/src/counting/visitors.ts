@@ -1,0 +1,64 @@
+import type { Salts } from './salts.ts'
+import { place } from './sketch.ts'
+
+const mostWaiting = 10_000
+const mostPlaced = 20_000
+
+/** Takes a visitor's place in the day's sketch. */
+type Place = (day: string, register: number, rank: number) => void
+
+/** The different visitors of each day: who they are leaves this process as a place in a sketch only. */
+export class Visitors {
+  readonly #salts: Salts
+  readonly #placed: Place
+  /** Whom the salt is not known for yet. */
+  readonly #waiting = new Map<string, Set<string>>()
+  /** Who has a place already, so that a visitor's further pages need no hash. */
+  #known = { day: '', visitors: new Set<string>() }
+
+  constructor(salts: Salts, placed: Place) {
+    this.#salts = salts
+    this.#placed = placed
+  }
+
+  add(day: string, visitor: string): void {
+    if (this.#known.day === day && this.#known.visitors.has(visitor)) return
+    const salt = this.#salts.of(day)
+    if (salt !== undefined) {
+      this.#place(day, salt, visitor)
+      return
+    }
+    let waiting = this.#waiting.get(day)
+    if (waiting === undefined) {
+      waiting = new Set()
+      this.#waiting.set(day, waiting)
+    }
+    waiting.add(visitor)
+    if (waiting.size > mostWaiting) this.#settle(day, this.#salts.decide(day))
+  }
+
+  /** Places those whose salt is known by now. */
+  settle(): void {
+    for (const day of this.#waiting.keys()) {
+      const salt = this.#salts.of(day)
+      if (salt !== undefined) this.#settle(day, salt)
+    }
+  }
+
+  /** Places everybody anew who comes again: a store has lost some. */
+  forget(): void {
+    this.#known.visitors.clear()
+  }
+
+  #settle(day: string, salt: string): void {
+    for (const visitor of this.#waiting.get(day) ?? []) this.#place(day, salt, visitor)
+    this.#waiting.delete(day)
+  }
+
+  #place(day: string, salt: string, visitor: string): void {
+    const { register, rank } = place(`${salt}\n${visitor}`)
+    this.#placed(day, register, rank)
+    if (this.#known.day !== day || this.#known.visitors.size >= mostPlaced) this.#known = { day, visitors: new Set() }
+    this.#known.visitors.add(visitor)
+  }
+}

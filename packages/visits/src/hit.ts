@@ -1,0 +1,38 @@
+import type { Agent } from './classifying/agent.ts'
+import type { Moment } from './classifying/calendar.ts'
+import type { LeftOut } from './classifying/left-out.ts'
+
+/** One request that ended, as every sink sees it: texts are clean and capped, whatever the client sent. */
+export interface Hit {
+  /** When its response ended. */
+  readonly at: Moment
+  /** From the request's start to the response's end, in milliseconds. */
+  readonly duration: number
+  readonly method: string
+  /** The path without query and fragment, decoded. */
+  readonly path: string
+  /** The route's pattern where the site tells it, like `/rhymes/:id`. */
+  readonly route: string | undefined
+  /** 499 where the client went away before there was an answer. */
+  readonly status: number
+  /** The host of the page that linked here; `(direct)` where none is told, `(internal)` for the site itself. */
+  readonly referrer: string
+  /** What the address tells of a campaign, like `newsletter / spring`. */
+  readonly campaign: string | undefined
+  /** The browser and its platform, read when first asked. */
+  readonly agent: Agent
+  /** What tells visitors of one day apart: the address (IPv6 by its /64 network) and the user agent; never stored. */
+  readonly visitor: string | undefined
+  /** Who is signed in, as the site told it. */
+  readonly user: unknown
+  /** Why this is no page view; undefined for one that counts. */
+  readonly leftOut: LeftOut | undefined
+}
+
+/** A moment of the site's own: `visits.event('rhyme saved', …)`. */
+export interface SiteEvent {
+  readonly at: Moment
+  readonly name: string
+  readonly user: unknown
+  readonly properties: Readonly<Record<string, unknown>>
+}

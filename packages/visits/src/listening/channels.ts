@@ -1,0 +1,27 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+
+interface Message {
+  request: IncomingMessage
+  response: ServerResponse
+  server: Server
+}
+
+type Told = (request: IncomingMessage, response: ServerResponse) => void
+
+/**
+ * Hears of each HTTP/1 request and response on Node's own channels, whatever the framework; of one server's where it is named.
+ *
+ * @returns What ends it.
+ */
+export function listenToNode(server: Server | undefined, started: Told, finished: Told): () => void {
+  const hearing = (told: Told) => (message: unknown) => {
+    const { request, response, server: from } = message as Message
+    if (server === undefined || from === server) told(request, response)
+  }
+  const channels = { 'http.server.request.start': hearing(started), 'http.server.response.finish': hearing(finished) }
+  for (const [name, hear] of Object.entries(channels)) subscribe(name, hear)
+  return () => {
+    for (const [name, hear] of Object.entries(channels)) unsubscribe(name, hear)
+  }
+}

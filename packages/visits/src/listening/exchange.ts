@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2'
+
+/** Node's own request, as frameworks keep it: `request` in Express, `request.raw` in Fastify, `ctx.req` in Koa. */
+export type RawRequest = IncomingMessage | Http2ServerRequest
+export type RawResponse = ServerResponse | Http2ServerResponse
+
+/** A request whose response ended, or was given up. */
+export interface Ended {
+  readonly request: RawRequest
+  readonly response: RawResponse
+  /** What was asked for, as it stood in the request's first line: routers rewrite `request.url`. */
+  readonly address: string
+  /** The socket's address: a socket that is closed by now cannot tell it. */
+  readonly remoteAddress: string | undefined
+  /** Milliseconds since 1970 at the end. */
+  readonly time: number
+  readonly duration: number
+  /** The client went away before all of the response was handed over. */
+  readonly aborted: boolean
+}
+
+/** The `Content-Type` that was sent, also where `writeHead` alone was given it: `getHeader` does not know of that one. */
+export function contentTypeOf(response: RawResponse): string {
+  const set = response.getHeader('content-type')
+  if (set !== undefined) return String(set)
+  const { _header: sent } = response as { _header?: unknown }
+  return typeof sent === 'string' ? (/\r\ncontent-type:[ \t]*([^\r\n]*)/i.exec(sent)?.[1] ?? '') : ''
+}
+
+/** Whether this is Node's request, and not a framework's own object around it. */
+export const isRawRequest = (request: unknown): request is RawRequest =>
+  typeof (request as RawRequest | undefined)?.httpVersion === 'string'

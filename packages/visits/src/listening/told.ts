@@ -1,0 +1,62 @@
+import type { Told } from '../classifying/classify.ts'
+import type { VisitsOptions } from '../options.ts'
+import type { Report } from '../problems.ts'
+import { type Ended, isRawRequest, type RawRequest } from './exchange.ts'
+
+type Asked = Pick<VisitsOptions, 'user' | 'route' | 'exclude'>
+
+/** What the site tells of its requests: what it has set, then what it answers when asked. */
+export class SiteTold {
+  readonly #set = new WeakMap<RawRequest, Told>()
+  readonly #site: Asked
+  readonly #report: Report
+
+  constructor(site: Asked, report: Report) {
+    this.#site = site
+    this.#report = report
+  }
+
+  set(request: RawRequest, told: Told): void {
+    if (isRawRequest(request)) this.#set.set(request, { ...this.#set.get(request), ...told })
+    else this.#report(new Error(takesNodes))
+  }
+
+  of({ request, response }: Ended): Told {
+    const { user, route, leaveOut } = this.#set.get(request) ?? {}
+    const isExcluded = () => this.#ask('exclude', (exclude) => exclude(request, response), true)
+    return {
+      user: user ?? this.#ask('user', (ask) => ask(request), undefined),
+      route: textOf(route) ?? textOf(this.#ask('route', (ask) => ask(request), undefined)),
+      leaveOut: leaveOut ?? (isExcluded() ? 'excluded' : undefined),
+    }
+  }
+
+  #ask<Name extends keyof Asked, T>(
+    name: Name,
+    ask: (asked: NonNullable<Asked[Name]>) => T,
+    otherwise: T,
+  ): T | undefined {
+    const asked = this.#site[name]
+    if (asked === undefined) return undefined
+    try {
+      const answer = ask(asked)
+      if (!isPromise(answer)) return answer
+      answer.then(undefined, this.#report)
+      throw new Error(answersAtOnce(name))
+    } catch (error) {
+      this.#report(error)
+      return otherwise
+    }
+  }
+}
+
+const takesNodes =
+  "visits.set must get Node's own request: request in Express, request.raw in Fastify, ctx.req in Koa, c.env.incoming in Hono"
+
+const answersAtOnce = (name: string) =>
+  `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set (got a promise)`
+
+const isPromise = (answer: unknown): answer is PromiseLike<unknown> =>
+  typeof (answer as PromiseLike<unknown> | null | undefined)?.then === 'function'
+
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)

@@ -1,0 +1,78 @@
+import type { Calendar } from '../classifying/calendar.ts'
+import { type Dimension, type Period, type SummedDimension, summed, total } from '../counting/dimension.ts'
+import { estimate } from '../counting/sketch.ts'
+import { inTime } from '../in-time.ts'
+import type { CounterStore, Top } from '../stores/counter-store.ts'
+
+/** Which days: the last ones, today among them; all there ever were unless it says. */
+export interface TopQuery {
+  days?: number
+  /** How many values at most; 10 unless you say. */
+  limit?: number
+}
+
+export interface SeriesQuery {
+  /** How many days, today among them; 30 unless you say. */
+  days?: number
+  /** One value of the dimension, like `/rhymes/`; the sum of all unless you say. */
+  value?: string
+}
+
+/** A day's count. */
+export interface DayCount {
+  /** Like `2026-11-27`. */
+  readonly day: string
+  readonly count: number
+}
+
+const deadline = 5_000
+const mostDays = 3_660
+
+/** Reads what was counted. */
+export class Reader {
+  readonly #store: CounterStore
+  readonly #calendar: Calendar
+  readonly #isPlain: boolean
+
+  constructor(store: CounterStore, calendar: Calendar, isPlain: boolean) {
+    this.#store = store
+    this.#calendar = calendar
+    this.#isPlain = isPlain
+  }
+
+  async top(dimension: SummedDimension, { days, limit = 10 }: TopQuery = {}): Promise<Top> {
+    mustBe(summed.includes(dimension), `top counts ${summed.join(', ')}`, dimension)
+    mustBe(isCount(limit, 100_000), 'limit must be a whole number up to 100000, like 10', limit)
+    return this.#inTime(this.#store.top(dimension, days === undefined ? [total] : this.#days(days), limit))
+  }
+
+  async series(dimension: Dimension, { days = 30, value }: SeriesQuery = {}): Promise<DayCount[]> {
+    const periods = this.#days(days)
+    const counts = await this.#inTime(this.#counts(dimension, periods, value))
+    return periods.map((day, index) => ({ day, count: counts[index] ?? 0 }))
+  }
+
+  async #counts(dimension: Dimension, days: readonly Period[], value: string | undefined): Promise<number[]> {
+    if (dimension === 'visitors') return (await this.#store.sketches(days)).map(estimate)
+    mustBe(summed.includes(dimension), `series counts visitors, ${summed.join(', ')}`, dimension)
+    return this.#store.sums(dimension, days, value)
+  }
+
+  #days(days: number): string[] {
+    if (this.#isPlain)
+      throw new RangeError('keys: "plain" counts in total, not by day: leave out days, or use keys: "spread"')
+    mustBe(isCount(days, mostDays), `days must be a whole number up to ${mostDays}, like 30`, days)
+    return this.#calendar.daysUntil(Date.now(), days)
+  }
+
+  #inTime<T>(reading: Promise<T>): Promise<T> {
+    return inTime(reading, deadline, this.#store.name)
+  }
+}
+
+const isCount = (value: unknown, most: number) =>
+  Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= most
+
+function mustBe(isRight: boolean, rule: string, got: unknown): void {
+  if (!isRight) throw new RangeError(`${rule} (got ${String(got).slice(0, 100)})`)
+}

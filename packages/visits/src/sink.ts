@@ -1,0 +1,15 @@
+import type { Hit, SiteEvent } from './hit.ts'
+
+/**
+ * Where hits and events go: the counters are one. A sink takes them in at once, holds them within a bound of its own, and
+ * brings them to its store beside the requests.
+ */
+export interface Sink {
+  /** Takes in a request that ended. Does not wait for anything. */
+  hit(hit: Hit): void
+  event(event: SiteEvent): void
+  /** Resolves once what was taken in so far is in the store; never rejects. */
+  flush(): Promise<void>
+  /** Ends timers. What is not in the store by now is lost. */
+  stop(): void
+}
