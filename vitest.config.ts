@@ -1,11 +1,14 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { findChromium, howToGetChromium } from './packages/e2e/src/chromium.ts'
 import { howToReachRegistry, registryAnswers } from './packages/e2e/src/consumers/registry.ts'
+import { findRedis, howToGetRedis } from './packages/visits/test/servers/find-redis.ts'
 import { published } from './scripts/published.js'
 
 // Packages are tested from their source; browsers and consumers meet them as they are published, built.
 const conditions = ['analytical:source', 'node', 'module', 'development|production']
 const consumersTests = 'packages/e2e/test/consumers/**/*.test.ts'
+const redisTests = 'packages/visits/test/redis/**'
+const hasRedis = findRedis() !== undefined
 
 const units = {
   resolve: { conditions },
@@ -13,6 +16,7 @@ const units = {
   test: {
     name: 'packages',
     include: published.map((folder) => `packages/${folder}/test/**/*.test.{ts,tsx}`),
+    exclude: [...configDefaults.exclude, ...(hasRedis ? [] : [redisTests])],
     testTimeout: 60_000,
     // No test leaves anything behind, and jsdom alone takes a second to import.
     isolate: false,
@@ -47,6 +51,7 @@ const consumers = {
 const hasChromium = findChromium() !== undefined
 const hasRegistry = registryAnswers()
 const skipped = [
+  ...(hasRedis ? [] : [`packages/visits, Redis: ${howToGetRedis}`]),
   ...(hasChromium ? [] : [`packages/e2e, browsers: ${howToGetChromium}`]),
   ...(hasRegistry ? [] : [`packages/e2e, consumers: ${howToReachRegistry}`]),
 ]
