@@ -1,0 +1,43 @@
+import type { AddressTrust } from 'analytical'
+import type { RawResponse } from './listening/exchange.ts'
+import type { StoreOption } from './stores/open-store.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: frameworks and sites put fields of their own on Node's request.
+type SiteRequest = any
+
+/** What {@link createVisits} takes; nothing has to be there. */
+export interface VisitsOptions {
+  /**
+   * Where counts are kept: `{ file }`, an SQLite file that the site's processes on one machine share, `visits.sqlite` in the
+   * working directory unless you say; or a client of node-redis or ioredis that the site has made.
+   */
+  store?: StoreOption
+  /** Tells sites apart that share a store; `main` unless you say. Letters, digits, `.`, `_` and `-`. */
+  site?: string
+  /**
+   * `plain` counts as articles on the subject show: paths that end in `/` only, the rest for every request, in the keys `visitors`,
+   * `referrers`, `browser` and `platform`, which `ZRANGE visitors 0 -1 WITHSCORES` reads; in total, not by day. `spread` unless
+   * you say: a key per site, dimension and day.
+   */
+  keys?: 'spread' | 'plain'
+  /** Who is signed in, asked once when a response ends; `visits.set` is for frameworks that keep it elsewhere. */
+  user?: (request: SiteRequest) => unknown
+  /** The pattern of a request's route, like `/rhymes/:id`, to count pages by it; undefined to count by path. */
+  route?: (request: SiteRequest) => string | undefined
+  /** Requests that are no page views, such as the site's own staff's. One for which it fails is left out. */
+  exclude?: (request: SiteRequest, response: RawResponse) => boolean
+  /** Where days and hours begin, like `Europe/Berlin`; `UTC` unless you say. */
+  timeZone?: string
+  /** Whom to believe about a visitor's address; only the socket unless you say. As in `analytical`. */
+  trustedProxies?: AddressTrust['proxies']
+  /** The site's own hosts, beside the one that was asked: links from there count as `(internal)`. */
+  hosts?: readonly string[]
+  /** How many values of a dimension and day are kept; the rarest beyond are counted as `(other)`. 10,000 unless you say. */
+  values?: number
+  /** For how many days a day's counts are kept; 90 unless you say. Totals stay. */
+  keepDays?: number
+  /** Milliseconds from one flush to the next; 1000 unless you say. */
+  flushEvery?: number
+  /** Hears of what goes wrong; unless you say, each different message is printed once. */
+  onError?: (error: Error) => unknown
+}

@@ -1,0 +1,180 @@
+import type { Server } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
+import { checkOptions } from './check-options.ts'
+import { calendar as calendarOf } from './classifying/calendar.ts'
+import { classifier, type Told } from './classifying/classify.ts'
+import { clean } from './classifying/text.ts'
+import { Counters } from './counting/counters.ts'
+import type { Dimension, SummedDimension } from './counting/dimension.ts'
+import { holdingProcess, inTime } from './in-time.ts'
+import { listenToNode } from './listening/channels.ts'
+import type { RawRequest, RawResponse } from './listening/exchange.ts'
+import { Exchanges } from './listening/exchanges.ts'
+import { type Hook, type HookName, Hooks } from './listening/hooks.ts'
+import { SiteTold } from './listening/told.ts'
+import type { VisitsOptions } from './options.ts'
+import { Problems } from './problems.ts'
+import { type DayCount, Reader, type SeriesQuery, type TopQuery } from './reading/reader.ts'
+import type { Sink } from './sink.ts'
+import type { Top } from './stores/counter-store.ts'
+import { openStore } from './stores/open-store.ts'
+
+/** Milliseconds from an attempt at the end that failed to the next. */
+const pauseAtStop = 100
+
+/** What an event may tell of itself. */
+export interface EventDetails {
+  /** Who did it: the site's own record of the user. */
+  user?: unknown
+  properties?: Readonly<Record<string, unknown>>
+}
+
+/** One site's visits, counted by the signals of its server. */
+export interface Visits {
+  /**
+   * Counts each HTTP/1 request of the process when its response ends, whatever the framework; those of one server where it is
+   * given. No response waits for it.
+   *
+   * @returns These visits.
+   * @throws Error after `stop()`.
+   */
+  listen(server?: Server): Visits
+  /** Counts one request where Node's channels don't tell of it, as with HTTP/2: call it before the response is written. */
+  observe(request: RawRequest, response: RawResponse): void
+  /**
+   * Tells what a framework keeps elsewhere than on Node's own request.
+   *
+   * @param request Node's own: `request` in Express, `request.raw` in Fastify, `ctx.req` in Koa, `c.env.incoming` in Hono.
+   */
+  set(request: RawRequest, told: Told): void
+  /** Counts a moment of the site's own, like `rhyme saved`, from code that need not know of a request. */
+  event(name: string, details?: EventDetails): void
+  /** The site's own function at each request's start or finish. One that fails is reported. Returns what takes it away. */
+  on<Name extends HookName>(name: Name, hook: Hook<Name>): () => void
+  /**
+   * The greatest values of a dimension, in total or over the last days. What was counted in the last second may be missing.
+   *
+   * @throws RangeError for a query that makes no sense, and an error where the store does not answer within 5 seconds.
+   */
+  top(dimension: SummedDimension, query?: TopQuery): Promise<Top>
+  /** A dimension's counts by day, oldest first, or those of one of its values. Throws as {@link Visits.top}. */
+  series(dimension: Dimension, query?: SeriesQuery): Promise<DayCount[]>
+  /** What is wrong at present, in plain sentences; empty where all is well. */
+  readonly problems: readonly string[]
+  /** Brings what was counted so far to the store now; resolves when it is there, or could not be brought. */
+  flush(): Promise<void>
+  /**
+   * Stops listening, and brings what was counted to the store, trying again as long as there is time. Call it once the site's
+   * servers are closed: responses that end later are not counted. A second call gets the first one's answer.
+   *
+   * @returns After at most `deadline` milliseconds (5000 unless you say), whether all of it is there.
+   */
+  stop(options?: { deadline?: number }): Promise<boolean>
+}
+
+/**
+ * Counts a site's visits. Nothing is listened to before `listen()`.
+ *
+ * @throws OptionsError with all that is wrong with the options.
+ * @example const visits = createVisits().listen()
+ *   console.log(await visits.top('paths', { days: 7 }))
+ */
+export function createVisits(options: VisitsOptions = {}): Visits {
+  checkOptions(options)
+  const { onError, site = 'main', keys = 'spread', values = 10_000 } = options
+  const problems = new Problems(onError)
+  const calendar = calendarOf(options.timeZone ?? 'UTC')
+  const warn = (message: string) => problems.raise(message, message)
+  const store = openStore(options.store, { site, keys, values, keepDays: options.keepDays ?? 90, warn })
+  const counters = new Counters({ store, keys, values, calendar, problems, flushEvery: options.flushEvery ?? 1_000 })
+  const sinks: readonly Sink[] = [counters]
+  const reader = new Reader(store, calendar, keys === 'plain')
+  const hooks = new Hooks(problems.report)
+  const classify = classifier(calendar, { proxies: options.trustedProxies ?? 0 }, options.hosts ?? [])
+  const told = new SiteTold(options, problems.report)
+  const unlisten: (() => void)[] = []
+  let stopping: Promise<boolean> | undefined
+
+  /** A fault here is the site's or ours, and must never reach a response. */
+  const safely = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      problems.report(error)
+    }
+  }
+
+  const exchanges = new Exchanges((ended) =>
+    safely(() => {
+      if (stopping !== undefined) return
+      const hit = classify(ended, told.of(ended))
+      for (const sink of sinks) safely(() => sink.hit(hit))
+      hooks.call('finish', hit, ended.request, ended.response)
+    }),
+  )
+
+  const begin = (request: RawRequest, response: RawResponse): boolean => {
+    const isNew = stopping === undefined && exchanges.begin(request, response)
+    if (isNew) hooks.call('start', request, response)
+    return isNew
+  }
+
+  const flush = async () => void (await Promise.all(sinks.map((sink) => sink.flush())))
+
+  const stop = async (deadline: number): Promise<boolean> => {
+    const last = performance.now() + deadline
+    const inTheRest = (work: Promise<void>) =>
+      inTime(work, Math.max(Math.ceil(last - performance.now()), 0), store.name).catch(problems.report)
+    for (const end of unlisten.splice(0)) end()
+    await inTheRest(flush())
+    while (counters.waiting > 0 && !counters.isRefused && performance.now() + pauseAtStop < last) {
+      await setTimeout(pauseAtStop)
+      await inTheRest(flush())
+    }
+    for (const sink of sinks) sink.stop()
+    await inTheRest(store.close())
+    if (counters.waiting > 0)
+      problems.report(new Error(`stopped with ${counters.waiting} counts that ${store.name} has not taken`))
+    return counters.waiting === 0
+  }
+
+  const visits: Visits = {
+    listen(server) {
+      if (stopping !== undefined) throw new Error('listen() must come before stop(): create visits anew')
+      unlisten.push(
+        listenToNode(
+          server,
+          (request, response) => safely(() => begin(request, response)),
+          (_, response) => exchanges.end(response, false),
+        ),
+      )
+      return visits
+    },
+    observe(request, response) {
+      safely(() => {
+        if (begin(request, response)) response.once('finish', () => exchanges.end(response, false))
+      })
+    },
+    set: (request, more) => told.set(request, more),
+    event(name, details) {
+      safely(() => {
+        if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')
+        const { user, properties = {} } = details ?? {}
+        const event = { at: calendar.at(Date.now()), name: clean(String(name), 100), user, properties }
+        for (const sink of sinks) safely(() => sink.event(event))
+      })
+    },
+    on: (name, hook) => hooks.add(name, hook),
+    top: (dimension, query) => reader.top(dimension, query),
+    series: (dimension, query) => reader.series(dimension, query),
+    get problems() {
+      return problems.list
+    },
+    flush: () => holdingProcess(flush()),
+    stop({ deadline = 5_000 } = {}) {
+      stopping ??= stop(deadline)
+      return stopping
+    },
+  }
+  return visits
+}

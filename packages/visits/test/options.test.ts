@@ -1,0 +1,45 @@
+import { Redis } from 'ioredis'
+import { describe, expect, test } from 'vitest'
+import { createVisits } from '../src/index.ts'
+
+const client = () => new Redis({ lazyConnect: true })
+
+describe('options', () => {
+  test.each<[unknown, string]>([
+    [
+      null,
+      'store must be a client of node-redis or ioredis, like createClient() or new Redis(), or a file, like { file: "visits.sqlite" } (got null)',
+    ],
+    [{ file: '' }, '(got an object of Object)'],
+    [{ file: 'visits.sqlite', flie: 'x' }, '(got an object of Object)'],
+    ['redis://me:secret@localhost', 'store must be a client of node-redis or ioredis'],
+    [{ get() {}, set() {} }, '(got an object of Object)'],
+    [new Map(), '(got an object of Map)'],
+  ])('a store that is none is refused: %j', (store, message) => {
+    expect(() => createVisits({ store } as never)).toThrow(message)
+  })
+
+  test('no password of a store’s address is told', () => {
+    const create = () => createVisits({ store: 'redis://me:secret@localhost' } as never)
+    expect(create).toThrow('(got a text)')
+    expect(create).toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }))
+  })
+
+  test('all that is wrong is told at once', () => {
+    const wrong = { store: client(), site: 'a b', timeZone: 'Berlin', keys: 'odd', user: 'ann', keepDays: 0, colour: 1 }
+    expect(() => createVisits(wrong as never)).toThrow(
+      expect.objectContaining({
+        name: 'OptionsError',
+        message: [
+          '6 options are wrong:',
+          '  - site must be at most 64 letters, digits, ".", "_" and "-", like "main" (got "a b")',
+          '  - timeZone must be a time zone, like "Europe/Berlin" (got "Berlin")',
+          '  - keys must be "spread" or "plain" (got "odd")',
+          '  - user must be a function, like (request) => request.user (got "ann")',
+          '  - keepDays must be a whole number of days, like 90 (got 0)',
+          '  - colour is no option: there are store, site, keys, user, route, exclude, timeZone, trustedProxies, hosts, values, keepDays, flushEvery, onError',
+        ].join('\n'),
+      }),
+    )
+  })
+})
