@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { RedisServer } from '../servers/redis.ts'
+import { clients } from './clients.ts'
+import { Counting } from './counting-in.ts'
+
+const endings: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end()
+})
+
+describe.each(Object.entries(clients))('stop, by %s', (_, connect) => {
+  async function counting() {
+    const server = await RedisServer.start({ persistence: 'append-only file' })
+    endings.push(() => server.close())
+    const counted = new Counting(await connect(server), { flushEvery: 60_000 })
+    endings.push(() => counted.end())
+    return { server, counted }
+  }
+
+  test('brings what waits, and says that all of it is there', async () => {
+    const { server, counted } = await counting()
+    counted.events(70)
+    expect(await counted.visits.stop()).toBe(true)
+    expect(await server.cli('ZSCORE', 'visits:{main:events:total}', 'event 3')).toBe('10')
+  })
+
+  test('tries again while there is time: Redis was away for a moment only', async () => {
+    const { server, counted } = await counting()
+    counted.events(70)
+    await server.cli('CONFIG', 'SET', 'maxmemory', '1')
+    const stopped = counted.visits.stop({ deadline: 30_000 })
+    await server.cli('CONFIG', 'SET', 'maxmemory', '0')
+    expect(await stopped).toBe(true)
+    expect(await counted.held()).toEqual(counted.sent)
+  })
+
+  test('gives up at the deadline, and says how much is lost', async () => {
+    const { server, counted } = await counting()
+    counted.events(70)
+    server.freeze()
+    expect(await counted.visits.stop({ deadline: 50 })).toBe(false)
+    server.thaw()
+    expect(counted.errors.at(-1)).toBe('stopped with 140 counts that Redis has not taken')
+  })
+})
