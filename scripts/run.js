@@ -44,7 +44,10 @@ const steps = {
     for (const folder of folders) bin('publint', folder, '--strict', '--pack', 'npm')
   },
   test: () => bin('vitest', 'run', ...process.argv.slice(3)),
-  bench: () => run(process.execPath, ['--expose-gc', 'packages/bench/src/bench.js']),
+  bench() {
+    run(process.execPath, ['--expose-gc', 'packages/bench/src/bench.js'])
+    run(process.execPath, ['packages/bench/src/visits/bench.js'])
+  },
   start: () => run(process.execPath, ['examples/express-nunjucks/server.js']),
 }
 

@@ -62,7 +62,7 @@ function sample({ prepare, run }, batches) {
 /** Keeps what was made from being optimised away. */
 export const made = () => sink
 
-function quartiles(values) {
+export function quartiles(values) {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (part) => sorted[Math.round((sorted.length - 1) * part)]
   return { lower: at(0.25), median: at(0.5), upper: at(0.75) }

@@ -1,0 +1,59 @@
+import { cpus, loadavg } from 'node:os'
+import { measureCounting, measureListening, measureLongAgents } from './in-process.js'
+import { startRedis } from './redis-server.js'
+import { measureServers, ways } from './servers.js'
+
+const fixed = (number, digits = 2) => number.toFixed(digits)
+const cells = (...all) => all.map((text) => String(text).padStart(13)).join('')
+const row = (name, ...all) => console.log(`${name.padEnd(28)}${cells(...all)}`)
+
+const redis = await startRedis().catch((error) => {
+  console.log(
+    `Visits are measured with a redis-server: install one, or set REDIS_SERVER to its path (${error.message})`,
+  )
+})
+if (redis !== undefined) {
+  try {
+    await run(redis)
+  } finally {
+    redis.stop()
+  }
+}
+
+async function run({ client }) {
+  console.log(`\nVisits: Node ${process.version}, ${cpus()[0]?.model}, load ${fixed(loadavg()[0], 1)}`)
+
+  const servers = await measureServers(redis)
+  console.log('\nOne request, on a server of its own process')
+  row('', 'CPU µs', 'more than bare', 'req/s', 'of bare', 'Redis cmds', 'Redis CPU µs')
+  for (const { way, cpu, more, throughput, throughputRatio, commands, redisCpu } of servers) {
+    const shares = [fixed(throughput.median, 0), `${fixed(throughputRatio.median * 100, 1)} %`]
+    row(
+      ways[way],
+      fixed(cpu.median, 1),
+      fixed(more.median, 1),
+      ...shares,
+      fixed(commands.median, 3),
+      fixed(redisCpu.median, 2),
+    )
+  }
+  const of = (name) => servers.find(({ way }) => way === name)
+  const lost = 1 - 1 / of('visits').cpuRatio.median
+  console.log(`A core that does nothing else answers ${fixed(lost * 100, 1)} % fewer requests with visits`)
+  for (const name of ['awaited', 'forgotten']) {
+    console.log(`${ways[name]}: ${fixed(of(name).more.median / of('visits').more.median, 1)} times the CPU of visits`)
+  }
+
+  console.log('\nOne hit, in process, with its share of bringing 20,000 to Redis')
+  row('', 'CPU µs', 'quartiles', 'hits/s/core')
+  const hits = {
+    'from signal to sums': await measureListening(client),
+    'counting alone': await measureCounting(client),
+  }
+  for (const [name, { lower, median, upper }] of Object.entries(hits)) {
+    row(name, fixed(median), `${fixed(lower)} … ${fixed(upper)}`, Math.round(1e6 / median).toLocaleString('en'))
+  }
+
+  const { median, longest } = await measureLongAgents(client)
+  console.log(`\nA hit with a user agent of 8 kB, new each time: ${fixed(median)} ms, the longest ${fixed(longest)} ms`)
+}

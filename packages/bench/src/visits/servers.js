@@ -1,0 +1,81 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { quartiles } from '../measure.js'
+import { pageView, wireText } from './requests.js'
+import { visitorsOf } from './visitors.js'
+
+const script = fileURLToPath(new URL('site.js', import.meta.url))
+const texts = Array.from({ length: 8_000 }, (_, n) => wireText(pageView(n)))
+
+export const ways = {
+  bare: 'bare node:http server',
+  visits: 'visits listening',
+  awaited: '4 ZINCRBY, awaited',
+  forgotten: '4 ZINCRBY, not awaited',
+}
+
+/**
+ * Microseconds of CPU time and requests per second of a server that counts in each way, and what Redis has to do: medians of
+ * rounds in which all take their turn, each beginning with another, over 8,000 page views. The last of each way's round is a flush.
+ */
+export async function measureServers(redis, { rounds = 7 } = {}) {
+  const sites = []
+  for (const way of Object.keys(ways)) sites.push(await start(way, redis.port))
+  const samples = Object.fromEntries(Object.keys(ways).map((way) => [way, []]))
+  for (let round = -2; round < rounds; round++) {
+    for (let turn = 0; turn < sites.length; turn++) {
+      const site = sites[(round + 2 + turn) % sites.length]
+      const sample = await sampleOf(site, redis)
+      // The first rounds are for the compiler.
+      if (round >= 0) samples[site.way].push(sample)
+    }
+  }
+  for (const { process, visitors } of sites) {
+    visitors.end()
+    process.kill()
+  }
+  return Object.keys(ways).map((way) => {
+    const of = (name) => quartiles(samples[way].map((sample) => sample[name]))
+    const by = (name, bare = samples.bare) =>
+      quartiles(samples[way].map((sample, round) => sample[name] / bare[round][name]))
+    const more = samples[way].map(({ cpu }, round) => cpu - samples.bare[round].cpu)
+    return {
+      way,
+      cpu: of('cpu'),
+      more: quartiles(more),
+      throughput: of('throughput'),
+      throughputRatio: by('throughput'),
+      cpuRatio: by('cpu'),
+      commands: of('commands'),
+      redisCpu: of('redisCpu'),
+    }
+  })
+}
+
+async function start(way, redisPort) {
+  const process = fork(script, [way, redisPort])
+  const [{ port }] = await once(process, 'message')
+  return { way, process, visitors: await visitorsOf(port) }
+}
+
+async function sampleOf({ process, visitors }, redis) {
+  const before = await usage(process)
+  const redisBefore = await redis.work()
+  const time = await visitors.ask(texts)
+  const after = await usage(process)
+  const redisAfter = await redis.work()
+  const each = (number) => number / texts.length
+  return {
+    cpu: each(after - before),
+    throughput: texts.length / (time / 1_000),
+    commands: each(redisAfter.commands - redisBefore.commands),
+    redisCpu: each(redisAfter.cpu - redisBefore.cpu),
+  }
+}
+
+async function usage(process) {
+  process.send('usage')
+  const [{ cpu }] = await once(process, 'message')
+  return cpu
+}
