@@ -1,6 +1,8 @@
 import { Router, urlencoded } from 'express'
 import { createAccounts } from './accounts.js'
 import { passwords } from './seeds.js'
+import { visits } from './visits.js'
+import { visitsPage } from './visits-page.js'
 
 const isRight = await createAccounts(passwords)
 
@@ -19,6 +21,8 @@ export function pages(board) {
     res.render('following', { rhymes: board.rhymesBy(...user.follows) })
   })
 
+  router.get('/visits', signedIn, visitsPage)
+
   router.get('/rhymes/new', signedIn, (_, res) => res.render('new'))
   router.post('/rhymes', signedIn, ({ user, session, body }, res) => {
     const [title, text] = [typed(body?.title), typed(body?.text)]
@@ -28,12 +32,14 @@ export function pages(board) {
     session.posted = rhyme.id
     res.redirect(`/rhymes/${rhyme.id}/posted`)
   })
-  router.get('/rhymes/:rhyme/posted', ({ session }, res) => {
+  router.get('/rhymes/:rhyme/posted', ({ user, session }, res) => {
     const { rhyme, analytical } = res.locals
     if (session.posted !== rhyme.id) return res.redirect(`/rhymes/${rhyme.id}`)
     // Once: reloading the page must not count as reaching the goal again.
     delete session.posted
-    analytical.event('rhyme posted', { lines: rhyme.lines.length })
+    const lines = rhyme.lines.length
+    analytical.event('rhyme posted', { lines })
+    visits.event('rhyme posted', { user, properties: { lines } })
     res.render('posted', { analytical_goal: { id: 'rhyme_posted', name: 'contribution' } })
   })
 

@@ -8,6 +8,7 @@ import helmet from 'helmet'
 import nunjucks from 'nunjucks'
 import { pages } from './pages.js'
 import { board } from './seeds.js'
+import { visits } from './visits.js'
 
 const analytical = createAnalytical({
   settings: await readSettings(new URL('settings.js', import.meta.url)),
@@ -67,6 +68,14 @@ const server = app.listen(port, '127.0.0.1', (error) => {
   if (error) stop(`Port ${port} ${error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`}`)
   console.log(`Rhyme board on http://127.0.0.1:${server.address().port}`)
 })
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    server.close()
+    await visits.stop()
+    process.exit()
+  })
+}
 
 function stop(problem) {
   console.error(`${problem}: choose another, for example PORT=${port === 3001 ? 3002 : 3001} npm start`)

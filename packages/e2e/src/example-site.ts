@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A running example site. */
@@ -23,12 +26,15 @@ export function startExample(name: string, env: Readonly<Record<string, string>>
   })
 }
 
-/** An example's process, whatever becomes of it. */
+/** An example's process, whatever becomes of it; it keeps its visits in a folder that goes with it. */
 export function runExample(name: string, env: Readonly<Record<string, string>>): ChildProcess {
   const folder = fileURLToPath(new URL(`../../../examples/${name}/`, import.meta.url))
-  return spawn(process.execPath, ['server.js'], {
+  const data = mkdtempSync(join(tmpdir(), 'example-'))
+  const server = spawn(process.execPath, ['server.js'], {
     cwd: folder,
-    env: { ...process.env, ...env },
+    env: { ...process.env, VISITS_FILE: join(data, 'visits.sqlite'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  server.once('exit', () => rmSync(data, { recursive: true, force: true }))
+  return server
 }
