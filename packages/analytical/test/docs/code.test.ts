@@ -1,14 +1,25 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findRedis } from '../../../visits/test/servers/find-redis.ts'
+import { RedisServer } from '../../../visits/test/servers/redis.ts'
 import { createAnalytical } from '../../src/analytical.ts'
-import { type Block, blocks, commands, isGenerated, pages } from './pages.ts'
+import { type Block, blocks, commands, isGenerated, type Page, pages } from './pages.ts'
 import { isTemplate, renderJsx, renderTemplate } from './render-template.ts'
 import { runCommand, runPage } from './run-page.ts'
 
 const written = pages().filter((page) => !isGenerated(page))
 const withCode = written.filter((page) => blocks(page).some(({ language }) => language === 'js'))
+const needsRedis = ({ text }: Page) => text.includes('REDIS_URL')
+const runnable = findRedis() === undefined ? withCode.filter((page) => !needsRedis(page)) : withCode
 
-test.each(withCode)('the code of $path runs, and prints what the page shows', { timeout: 60_000 }, async (page) => {
-  const runs = await runPage(page)
+let redis: RedisServer | undefined
+beforeAll(async () => {
+  if (findRedis() !== undefined) redis = await RedisServer.start()
+})
+afterAll(() => redis?.close())
+
+test.each(runnable)('the code of $path runs, and prints what the page shows', { timeout: 60_000 }, async (page) => {
+  await redis?.cli('FLUSHALL')
+  const runs = await runPage(page, redis && { REDIS_URL: redis.url })
   expect(runs.filter(({ errors }) => errors !== '')).toEqual([])
   const printed = comparable(runs.map((run) => run.printed).join('\n'))
   for (const shown of blocks(page).filter(isOutput).flatMap(parts)) expect(printed).toContain(shown)

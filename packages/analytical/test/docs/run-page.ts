@@ -21,14 +21,16 @@ export interface Run {
 /**
  * Runs every `js` block of a page with node, as a reader would: the page's blocks that name a file are laid out as files in
  * one folder, where `analytical` and what it is used with can be imported.
+ *
+ * @param environment Variables that the page's code is run with, beside PATH.
  */
-export const runPage = (page: Page): Promise<Run[]> =>
+export const runPage = (page: Page, environment: Readonly<Record<string, string>> = {}): Promise<Run[]> =>
   laidOut(page, (folder, files) => {
     const code = files.filter(({ language }) => language === 'js')
     return Promise.all(
       code.map(async (block) => ({
         block,
-        ...(await run([process.execPath, '--import', serveOnce, block.file], folder)),
+        ...(await run([process.execPath, '--import', serveOnce, block.file], folder, environment)),
       })),
     )
   })
@@ -54,9 +56,13 @@ async function laidOut<T>(page: Page, use: (folder: string, files: (Block & { fi
   }
 }
 
-function run([file = '', ...args]: readonly string[], cwd: string): Promise<Pick<Run, 'printed' | 'errors'>> {
+function run(
+  [file = '', ...args]: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Pick<Run, 'printed' | 'errors'>> {
   // Without the variables of the test runner, which would change what express and node print.
-  const env = { PATH: process.env.PATH }
+  const env = { PATH: process.env.PATH, ...environment }
   return new Promise((resolve) => {
     execFile(file, args, { cwd, env, timeout }, (error, printed, stderr) => {
       resolve({ printed, errors: stderr || (error?.message ?? '') })
