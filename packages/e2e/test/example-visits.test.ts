@@ -38,9 +38,13 @@ const rows = (page: Page, title: string): Promise<string[]> =>
     title,
   )
 
-/** Reloads the page of visits, as a reader would, until it shows a count. */
+/**
+ * Reloads the page of visits, as a reader would, until it shows a count; and once more, as its other tables may have been read
+ * before what came with it was there.
+ */
 async function reloadUntil(page: Page, title: string, row: string): Promise<void> {
   for (let shown = await rows(page, title); !shown.includes(row); shown = await rows(page, title)) await page.reload()
+  await page.reload()
 }
 
 describe('the rhyme board counts its own visits', () => {
