@@ -15,8 +15,8 @@ export async function startRedis() {
 
   /** What it has done so far: commands, and microseconds of CPU time. */
   async function work() {
-    const info = await client.info('everything')
-    const number = (name) => Number(new RegExp(`^${name}:([\\d.]+)`, 'm').exec(info)[1])
+    const lines = (await client.info('everything')).split('\r\n').map((line) => line.split(':'))
+    const number = (name) => Number(new Map(lines).get(name))
     const cpu = (number('used_cpu_sys') + number('used_cpu_user')) * 1e6
     return { commands: number('total_commands_processed'), cpu }
   }

@@ -13,12 +13,40 @@ export function patternsOf(settings: Schemas): (text: string) => Pattern {
     .flatMap((schema) => spellings(exampleIn(schema)))
     .filter((text) => text.length > 1)
     .sort((a, b) => b.length - a.length)
-  const example = examples.length === 0 ? undefined : new RegExp(examples.map(escaped).join('|'))
   return (text) => {
-    const parts = example === undefined ? [text] : text.split(example)
-    const whole = new RegExp(`^${parts.map(escaped).join('.*')}$`)
-    return { matches: (other) => other === text || whole.test(other), weight: parts.join('').length }
+    const parts = partsBetween(examples, text)
+    return { matches: (other) => isMadeOf(parts, other), weight: parts.join('').length }
   }
+}
+
+/** What a text has between the examples in it: the first found is the leftmost, and the longest of those. */
+function partsBetween(examples: readonly string[], text: string): readonly string[] {
+  const parts: string[] = []
+  let start = 0
+  for (let at = 0; at < text.length; ) {
+    const example = examples.find((one) => text.startsWith(one, at))
+    if (example === undefined) at++
+    else {
+      parts.push(text.slice(start, at))
+      at += example.length
+      start = at
+    }
+  }
+  return [...parts, text.slice(start)]
+}
+
+/** Whether a text begins with the first part, ends with the last, and has the others between them in their order. */
+function isMadeOf([first = '', ...others]: readonly string[], text: string): boolean {
+  const last = others.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first)) return false
+  let end = first.length
+  for (const part of others) {
+    const at = text.indexOf(part, end)
+    if (at === -1) return false
+    end = at + part.length
+  }
+  return text.length - last.length >= end && text.endsWith(last)
 }
 
 /** How a setting's value may stand in code and addresses: whole, and each of its parts. */
@@ -30,5 +58,3 @@ function spellings(value: unknown): readonly string[] {
 }
 
 const hostIn = (text: string) => /^(?:https:\/\/)?([\w-]+(?:\.[\w-]+)+)(?:\/|$)/.exec(text)?.slice(1) ?? []
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
