@@ -1,7 +1,6 @@
-import { payloads } from '@analytical/testing'
+import { exampleSettings, exampleVariables, payloads, sharedWords } from '@analytical/testing'
 import { type AnyProvider, createAnalytical } from 'analytical'
 import { nonce, type PageAt, pageAt } from './page-at.ts'
-import { examplesOf, sharedWords } from './provider-page.ts'
 
 // So that no policy hides what would run.
 const unlimited = { by: 'a policy that lets everything run', scripts: ["'unsafe-inline'", 'https:'] }
@@ -17,7 +16,7 @@ export interface Where {
 export function hostilePageWith(provider: AnyProvider, { mode, ip }: Where, from: number): PageAt {
   const analytical = createAnalytical({
     settings: {
-      ...examplesOf(provider.settings),
+      ...exampleSettings(provider),
       ANALYTICAL_SCRIPTS: mode,
       ANALYTICAL_INTERNAL_IPS: '10.0.0.0/8',
       ANALYTICAL_PERSONAL_DATA: 'email name',
@@ -26,7 +25,7 @@ export function hostilePageWith(provider: AnyProvider, { mode, ip }: Where, from
     onError: () => {},
   })
   const next = nextPayload(from)
-  const variables = { ...examplesOf(provider.variables, `${provider.name}_`), ...sharedWords }
+  const variables = { ...exampleVariables(provider), ...sharedWords() }
   const user = { username: 'jeff', id: 'u17', email: 'jeff@example.com', name: 'Jeffrey Bean' }
   const view = analytical.pageView({ ip, nonce, user: poisoned(user, next) as object })
   for (const payload of payloads) view.event(payload, { [next()]: next() })

@@ -1,9 +1,10 @@
+import { exampleSettings, exampleVariables, sharedWords } from '@analytical/testing'
 import { type AnyProvider, createAnalytical } from 'analytical'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/browser.ts'
 import { type Combination, pageAt } from '../src/page-at.ts'
-import { examplesOf, living, sharedWords } from '../src/provider-page.ts'
+import { living } from '../src/provider-page.ts'
 import { type LonelyWindow, unreachableVendors } from '../src/unreachable-vendors.ts'
 
 let browser: Browser
@@ -21,7 +22,7 @@ function pageOf(some: readonly AnyProvider[], mode: Combination['mode'], isHeld:
   const told: string[] = []
   const analytical = createAnalytical({
     settings: {
-      ...Object.assign({}, ...some.map(({ settings }) => examplesOf(settings))),
+      ...Object.assign({}, ...some.map((provider) => exampleSettings(provider))),
       ANALYTICAL_SCRIPTS: mode,
       ...(isHeld ? { ANALYTICAL_CONSENT: 'required' } : {}),
     },
@@ -29,8 +30,8 @@ function pageOf(some: readonly AnyProvider[], mode: Combination['mode'], isHeld:
     onError: (error) => told.push(String(error)),
   })
   const context = {
-    ...Object.assign({}, ...some.map(({ name, variables }) => examplesOf(variables, `${name}_`))),
-    ...sharedWords,
+    ...Object.assign({}, ...some.map(exampleVariables)),
+    ...sharedWords(),
     analytical: analytical.pageView({ user: { username: 'jeff', id: 'u17' } }),
   }
   const host = some.length === 1 ? some[0]?.name.replaceAll('_', '-') : 'all'

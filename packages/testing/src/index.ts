@@ -1,5 +1,6 @@
 export { type Check, conformance } from './conformance.ts'
 export { shapeOf } from './elements.ts'
+export { exampleSettings, exampleVariables, sharedWords } from './examples.ts'
 export { payloads } from './payloads.ts'
 export { type ReadOptions, readTracking, type Tracking } from './read-tracking.ts'
 export { assertTracks, assertTracksNothing } from './tracked/assertions.ts'
