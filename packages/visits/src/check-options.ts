@@ -22,7 +22,8 @@ interface Rule {
 const isFunction = (value: unknown) => typeof value === 'function'
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
-const isCountFrom = (least: number) => (value: unknown) => Number.isSafeInteger(value) && (value as number) >= least
+const isCount = (least: number, most: number) => (value: unknown) =>
+  Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
 
 const rules: Record<keyof VisitsOptions, Rule> = {
   store: { isRight: isStore, must: storeRule, isSecret: true },
@@ -32,17 +33,18 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   },
   keys: { isRight: (keys) => keys === 'spread' || keys === 'plain', must: '"spread" or "plain"' },
   user: { isRight: isFunction, must: 'a function, like (request) => request.user' },
+  identify: { isRight: isFunction, must: 'a function, like (user) => ({ id: user.pk, username: user.nick })' },
   route: { isRight: isFunction, must: 'a function, like (request) => request.route?.path' },
   exclude: { isRight: isFunction, must: 'a function, like (request) => request.url.startsWith("/admin")' },
   timeZone: { isRight: isTimeZone, must: 'a time zone, like "Europe/Berlin"' },
   trustedProxies: {
-    isRight: (proxies) => isCountFrom(0)(proxies) || isTexts(proxies) || isFunction(proxies),
+    isRight: (proxies) => isCount(0, 100)(proxies) || isTexts(proxies) || isFunction(proxies),
     must: 'a number, a list of addresses or a function, like 1',
   },
   hosts: { isRight: isTexts, must: 'a list of hosts, like ["example.com"]' },
-  values: { isRight: isCountFrom(10), must: 'a whole number from 10, like 10000' },
-  keepDays: { isRight: isCountFrom(1), must: 'a whole number of days, like 90' },
-  flushEvery: { isRight: isCountFrom(10), must: 'milliseconds from 10, like 1000' },
+  values: { isRight: isCount(10, 1_000_000), must: 'a whole number from 10 to 1000000, like 10000' },
+  keepDays: { isRight: isCount(1, 36_500), must: 'a whole number of days up to 36500, like 90' },
+  flushEvery: { isRight: isCount(10, 3_600_000), must: 'milliseconds from 10 to 3600000, like 1000' },
   onError: { isRight: isFunction, must: 'a function, like (error) => log.warn(error)' },
 }
 

@@ -1,6 +1,7 @@
 import type { Agent } from './classifying/agent.ts'
 import type { Moment } from './classifying/calendar.ts'
 import type { LeftOut } from './classifying/left-out.ts'
+import type { Person } from './classifying/person.ts'
 
 /** One request that ended, as every sink sees it: texts are clean and capped, whatever the client sent. */
 export interface Hit {
@@ -23,8 +24,10 @@ export interface Hit {
   readonly agent: Agent
   /** What tells visitors of one day apart: the address (IPv6 by its /64 network) and the user agent; never stored. */
   readonly visitor: string | undefined
-  /** Who is signed in, as the site told it. */
+  /** Who is signed in: the site's own record. */
   readonly user: unknown
+  /** The same, as visits keep and show one; read when first asked. */
+  readonly person: Person | undefined
   /** Why this is no page view; undefined for one that counts. */
   readonly leftOut: LeftOut | undefined
 }
@@ -34,5 +37,6 @@ export interface SiteEvent {
   readonly at: Moment
   readonly name: string
   readonly user: unknown
+  readonly person: Person | undefined
   readonly properties: Readonly<Record<string, unknown>>
 }

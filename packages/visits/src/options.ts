@@ -1,9 +1,12 @@
 import type { AddressTrust } from 'analytical'
+import type { Identified } from './classifying/person.ts'
 import type { RawResponse } from './listening/exchange.ts'
 import type { StoreOption } from './stores/open-store.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: frameworks and sites put fields of their own on Node's request.
 type SiteRequest = any
+// biome-ignore lint/suspicious/noExplicitAny: the site's own record.
+type SiteUser = any
 
 /** What {@link createVisits} takes; nothing has to be there. */
 export interface VisitsOptions {
@@ -22,6 +25,8 @@ export interface VisitsOptions {
   keys?: 'spread' | 'plain'
   /** Who is signed in, asked once when a response ends; `visits.set` is for frameworks that keep it elsewhere. */
   user?: (request: SiteRequest) => unknown
+  /** Who a record of a user is, where it has neither `id` nor `username`, or not the ones that the owner is to read. */
+  identify?: (user: SiteUser) => Identified
   /** The pattern of a request's route, like `/rhymes/:id`, to count pages by it; undefined to count by path. */
   route?: (request: SiteRequest) => string | undefined
   /** Requests that are no page views, such as the site's own staff's. One for which it fails is left out. */

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { checkOptions } from './check-options.ts'
 import { calendar as calendarOf } from './classifying/calendar.ts'
 import { classifier, type Told } from './classifying/classify.ts'
+import { personReader } from './classifying/person.ts'
 import { clean } from './classifying/text.ts'
 import { Counters } from './counting/counters.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
@@ -90,7 +91,8 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const sinks: readonly Sink[] = [counters]
   const reader = new Reader(store, calendar, keys === 'plain')
   const hooks = new Hooks(problems.report)
-  const classify = classifier(calendar, { proxies: options.trustedProxies ?? 0 }, options.hosts ?? [])
+  const person = personReader(options.identify, problems.report)
+  const classify = classifier(calendar, { proxies: options.trustedProxies ?? 0 }, options.hosts ?? [], person)
   const told = new SiteTold(options, problems.report)
   const unlisten: (() => void)[] = []
   let stopping: Promise<boolean> | undefined
@@ -160,7 +162,13 @@ export function createVisits(options: VisitsOptions = {}): Visits {
       safely(() => {
         if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')
         const { user, properties = {} } = details ?? {}
-        const event = { at: calendar.at(Date.now()), name: clean(String(name), 100), user, properties }
+        const event = {
+          at: calendar.at(Date.now()),
+          name: clean(String(name), 100),
+          user,
+          person: person(user),
+          properties,
+        }
         for (const sink of sinks) safely(() => sink.event(event))
       })
     },

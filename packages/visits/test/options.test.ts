@@ -30,15 +30,22 @@ describe('options', () => {
     expect(() => createVisits(wrong as never)).toThrow(
       expect.objectContaining({
         name: 'OptionsError',
-        message: [
-          '6 options are wrong:',
-          '  - site must be at most 64 letters, digits, ".", "_" and "-", like "main" (got "a b")',
-          '  - timeZone must be a time zone, like "Europe/Berlin" (got "Berlin")',
-          '  - keys must be "spread" or "plain" (got "odd")',
-          '  - user must be a function, like (request) => request.user (got "ann")',
-          '  - keepDays must be a whole number of days, like 90 (got 0)',
-          '  - colour is no option: there are store, site, keys, user, route, exclude, timeZone, trustedProxies, hosts, values, keepDays, flushEvery, onError',
-        ].join('\n'),
+        message: expect.stringMatching(
+          /^6 options are wrong:\n(.*\n){5} {2}- colour is no option: there are store, site, keys, user, .*, onError$/,
+        ),
+      }),
+    )
+    expect(() => createVisits(wrong as never)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(
+          [
+            '  - site must be at most 64 letters, digits, ".", "_" and "-", like "main" (got "a b")',
+            '  - timeZone must be a time zone, like "Europe/Berlin" (got "Berlin")',
+            '  - keys must be "spread" or "plain" (got "odd")',
+            '  - user must be a function, like (request) => request.user (got "ann")',
+            '  - keepDays must be a whole number of days up to 36500, like 90 (got 0)',
+          ].join('\n'),
+        ),
       }),
     )
   })

@@ -27,7 +27,7 @@ export async function measureCounting(client, { rounds = 21 } = {}) {
   const settings = { site: 'counting', keys: 'spread', values: 10_000, keepDays: 90, warn: problems.report }
   const store = openStore(client, settings)
   const counters = new Counters({ ...settings, store, calendar, problems, flushEvery: 1_000 })
-  const classify = classifier(calendar, { proxies: 1 }, [])
+  const classify = classifier(calendar, { proxies: 1 }, [], () => undefined)
   const hitOf = (view) => {
     const { request, response } = exchangeOf(view)
     const ended = { request, response, address: view.path, remoteAddress: '127.0.0.1', time: Date.now(), duration: 1 }

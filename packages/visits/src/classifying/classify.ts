@@ -7,6 +7,7 @@ import { campaignOf } from './campaign.ts'
 import type { Headers } from './headers.ts'
 import { type LeftOut, leftOut } from './left-out.ts'
 import { pathReader, routeOf } from './path.ts'
+import type { Person } from './person.ts'
 import { referrerReader } from './referrer.ts'
 import { clean } from './text.ts'
 import { visitorReader } from './visitor.ts'
@@ -22,12 +23,18 @@ export interface Told {
 }
 
 /** Makes a hit of a request that ended. */
-export function classifier(calendar: Calendar, trust: AddressTrust, ownHosts: readonly string[]) {
+export function classifier(
+  calendar: Calendar,
+  trust: AddressTrust,
+  ownHosts: readonly string[],
+  person: (user: unknown) => Person | undefined,
+) {
   const readers: Readers = {
     path: pathReader(),
     agent: agentReader(),
     referrer: referrerReader(ownHosts),
     visitor: visitorReader(addressReader(trust)),
+    person,
   }
   return (ended: Ended, told: Told): Hit => new RequestHit(readers, ended, calendar.at(ended.time), told)
 }
@@ -37,6 +44,7 @@ interface Readers {
   agent: (headers: Headers) => Agent
   referrer: (headers: Headers) => string
   visitor: ReturnType<typeof visitorReader>
+  person: (user: unknown) => Person | undefined
 }
 
 /** As nginx has it: the client went away before there was an answer. */
@@ -55,6 +63,7 @@ class RequestHit implements Hit {
   readonly #readers: Readers
   readonly #ended: Ended
   #agent: Agent | undefined
+  #person: { readonly read: Person | undefined } | undefined
 
   constructor(readers: Readers, ended: Ended, at: Moment, told: Told) {
     const { request, response, address, duration, aborted } = ended
@@ -82,6 +91,11 @@ class RequestHit implements Hit {
   get agent(): Agent {
     this.#agent ??= this.#readers.agent(this.#headers)
     return this.#agent
+  }
+
+  get person(): Person | undefined {
+    this.#person ??= { read: this.#readers.person(this.user) }
+    return this.#person.read
   }
 
   get referrer(): string {

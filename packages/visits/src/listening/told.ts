@@ -22,13 +22,18 @@ export class SiteTold {
   }
 
   of({ request, response }: Ended): Told {
-    const { user, route, leaveOut } = this.#set.get(request) ?? {}
+    const { route, leaveOut } = this.#set.get(request) ?? {}
     const isExcluded = () => this.#ask('exclude', (exclude) => exclude(request, response), true)
     return {
-      user: user ?? this.#ask('user', (ask) => ask(request), undefined),
+      user: this.userOf(request),
       route: textOf(route) ?? textOf(this.#ask('route', (ask) => ask(request), undefined)),
       leaveOut: leaveOut ?? (isExcluded() ? 'excluded' : undefined),
     }
+  }
+
+  /** Who is signed in, as far as the site can tell by now. */
+  userOf(request: RawRequest): unknown {
+    return this.#set.get(request)?.user ?? this.#ask('user', (ask) => ask(request), undefined)
   }
 
   #ask<Name extends keyof Asked, T>(

@@ -93,7 +93,8 @@ describe.each(Object.entries(clients))('an outage, by %s', (_, connect) => {
       counters.stop()
       end()
     })
-    const count = (name: string) => counters.event({ at: days.at(Date.now()), name, user: undefined, properties: {} })
+    const count = (name: string) =>
+      counters.event({ at: days.at(Date.now()), name, user: undefined, person: undefined, properties: {} })
 
     count('before')
     await counters.flush()
