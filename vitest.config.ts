@@ -1,6 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { findChromium, howToGetChromium } from './packages/e2e/src/chromium.ts'
 import { howToReachRegistry, registryAnswers } from './packages/e2e/src/consumers/registry.ts'
+import { findPostgres, howToGetPostgres } from './packages/visits/test/servers/find-postgres.ts'
 import { findRedis, howToGetRedis } from './packages/visits/test/servers/find-redis.ts'
 import { published } from './scripts/published.js'
 
@@ -9,6 +10,8 @@ const conditions = ['analytical:source', 'node', 'module', 'development|producti
 const consumersTests = 'packages/e2e/test/consumers/**/*.test.ts'
 const redisTests = 'packages/visits/test/redis/**'
 const hasRedis = findRedis() !== undefined
+const postgresTests = 'packages/visits/test/postgres/**'
+const hasPostgres = findPostgres() !== undefined
 
 const units = {
   resolve: { conditions },
@@ -16,7 +19,7 @@ const units = {
   test: {
     name: 'packages',
     include: published.map((folder) => `packages/${folder}/test/**/*.test.{ts,tsx}`),
-    exclude: [...configDefaults.exclude, ...(hasRedis ? [] : [redisTests])],
+    exclude: [...configDefaults.exclude, ...(hasRedis ? [] : [redisTests]), ...(hasPostgres ? [] : [postgresTests])],
     testTimeout: 60_000,
     // No test leaves anything behind, and jsdom alone takes a second to import.
     isolate: false,
@@ -52,6 +55,7 @@ const hasChromium = findChromium() !== undefined
 const hasRegistry = registryAnswers()
 const skipped = [
   ...(hasRedis ? [] : [`packages/visits, Redis: ${howToGetRedis}`]),
+  ...(hasPostgres ? [] : [`packages/visits, PostgreSQL: ${howToGetPostgres}`]),
   ...(hasChromium ? [] : [`packages/e2e, browsers: ${howToGetChromium}`]),
   ...(hasRegistry ? [] : [`packages/e2e, consumers: ${howToReachRegistry}`]),
 ]

@@ -1,3 +1,4 @@
+import { databaseRule, isDatabase } from './database/open-database.ts'
 import type { VisitsOptions } from './options.ts'
 import { isStore, storeRule } from './stores/open-store.ts'
 
@@ -27,6 +28,7 @@ const isCount = (least: number, most: number) => (value: unknown) =>
 
 const rules: Record<keyof VisitsOptions, Rule> = {
   store: { isRight: isStore, must: storeRule, isSecret: true },
+  database: { isRight: isDatabase, must: databaseRule, isSecret: true },
   site: {
     isRight: (site) => isText(site) && /^[\w.-]{1,64}$/.test(site),
     must: 'at most 64 letters, digits, ".", "_" and "-", like "main"',

@@ -1,5 +1,6 @@
 import type { AddressTrust } from 'analytical'
 import type { Identified } from './classifying/person.ts'
+import type { DatabaseOption } from './database/open-database.ts'
 import type { RawResponse } from './listening/exchange.ts'
 import type { StoreOption } from './stores/open-store.ts'
 
@@ -15,6 +16,11 @@ export interface VisitsOptions {
    * working directory unless you say; or a client of node-redis or ioredis that the site has made.
    */
   store?: StoreOption
+  /**
+   * Where users and the journal are kept: `{ file }`, an SQLite file; or `{ postgres }`, a PostgreSQL database's address or
+   * configuration as plain data, with the package `pg`. The file of `store` unless you say, else `visits.sqlite`.
+   */
+  database?: DatabaseOption
   /** Tells sites apart that share a store; `main` unless you say. Letters, digits, `.`, `_` and `-`. */
   site?: string
   /**

@@ -10,6 +10,14 @@ export interface Sink {
   event(event: SiteEvent): void
   /** Resolves once what was taken in so far is in the store; never rejects. */
   flush(): Promise<void>
+  /** How much of it the store has not acknowledged. */
+  readonly waiting: number
+  /** Whether the store said no for good. */
+  readonly isRefused: boolean
+  /** What it takes in, in messages, like `counts`. */
+  readonly what: string
+  /** The name of the store that it brings them to, in messages, like `SQLite`. */
+  readonly storeName: string
   /** Ends timers. What is not in the store by now is lost. */
   stop(): void
 }

@@ -7,6 +7,7 @@ import { personReader } from './classifying/person.ts'
 import { clean } from './classifying/text.ts'
 import { Counters } from './counting/counters.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
+import { Databases } from './database/open-database.ts'
 import { holdingProcess, inTime } from './in-time.ts'
 import { listenToNode } from './listening/channels.ts'
 import type { RawRequest, RawResponse } from './listening/exchange.ts'
@@ -18,7 +19,7 @@ import { Problems } from './problems.ts'
 import { type DayCount, Reader, type SeriesQuery, type TopQuery } from './reading/reader.ts'
 import type { Sink } from './sink.ts'
 import type { Top } from './stores/counter-store.ts'
-import { openStore } from './stores/open-store.ts'
+import { databaseBeside, openStore } from './stores/open-store.ts'
 
 /** Milliseconds from an attempt at the end that failed to the next. */
 const pauseAtStop = 100
@@ -86,7 +87,10 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const problems = new Problems(onError)
   const calendar = calendarOf(options.timeZone ?? 'UTC')
   const warn = (message: string) => problems.raise(message, message)
-  const store = openStore(options.store, { site, keys, values, keepDays: options.keepDays ?? 90, warn })
+  const databases = new Databases()
+  const settings = { site, keys, values, keepDays: options.keepDays ?? 90, warn }
+  const store = openStore(options.store, settings, databases)
+  const database = databases.open(options.database ?? databaseBeside(options.store))
   const counters = new Counters({ store, keys, values, calendar, problems, flushEvery: options.flushEvery ?? 1_000 })
   const sinks: readonly Sink[] = [counters]
   const reader = new Reader(store, calendar, keys === 'plain')
@@ -125,19 +129,22 @@ export function createVisits(options: VisitsOptions = {}): Visits {
 
   const stop = async (deadline: number): Promise<boolean> => {
     const last = performance.now() + deadline
-    const inTheRest = (work: Promise<void>) =>
-      inTime(work, Math.max(Math.ceil(last - performance.now()), 0), store.name).catch(problems.report)
+    const inTheRest = (work: Promise<unknown>, what: string) =>
+      inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(problems.report)
+    const bring = () => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName)))
+    const canBring = (sink: Sink) => sink.waiting > 0 && !sink.isRefused
     for (const end of unlisten.splice(0)) end()
-    await inTheRest(flush())
-    while (counters.waiting > 0 && !counters.isRefused && performance.now() + pauseAtStop < last) {
+    await bring()
+    while (sinks.some(canBring) && performance.now() + pauseAtStop < last) {
       await setTimeout(pauseAtStop)
-      await inTheRest(flush())
+      await bring()
     }
     for (const sink of sinks) sink.stop()
-    await inTheRest(store.close())
-    if (counters.waiting > 0)
-      problems.report(new Error(`stopped with ${counters.waiting} counts that ${store.name} has not taken`))
-    return counters.waiting === 0
+    await Promise.all([inTheRest(store.close(), store.name), inTheRest(database.close(), database.name)])
+    const left = sinks.filter(({ waiting }) => waiting > 0)
+    for (const { waiting, what, storeName } of left)
+      problems.report(new Error(`stopped with ${waiting} ${what} that ${storeName} has not taken`))
+    return left.length === 0
   }
 
   const visits: Visits = {

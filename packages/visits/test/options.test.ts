@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
-import { createVisits } from '../src/index.ts'
+import { createVisits, type DatabaseOption } from '../src/index.ts'
 
 const client = () => new Redis({ lazyConnect: true })
 
@@ -31,7 +31,7 @@ describe('options', () => {
       expect.objectContaining({
         name: 'OptionsError',
         message: expect.stringMatching(
-          /^6 options are wrong:\n(.*\n){5} {2}- colour is no option: there are store, site, keys, user, .*, onError$/,
+          /^6 options are wrong:\n(.*\n){5} {2}- colour is no option: there are store, database, site, keys, user, .*, onError$/,
         ),
       }),
     )
@@ -48,5 +48,32 @@ describe('options', () => {
         ),
       }),
     )
+  })
+})
+
+describe('the option database', () => {
+  test.each<[what: string, value: unknown]>([
+    ['an address of something else', { postgres: 'mysql://localhost/site' }],
+    ['an address with a password that is not encoded', { postgres: 'postgres://site:se#cret@localhost/site' }],
+    ['a function, which cannot go to a thread', { postgres: { host: 'localhost', password: () => 'secret' } }],
+    ['a file and PostgreSQL', { file: 'visits.sqlite', postgres: 'postgres://localhost/site' }],
+    ['an address itself', 'postgres://site:secret@localhost/site'],
+    ['nothing in it', { postgres: undefined }],
+  ])('is no %s', (_, database) => {
+    const create = () => createVisits({ database } as never)
+    expect(create).toThrow(
+      'database must be a file, like { file: "visits.sqlite" }, or PostgreSQL, like { postgres: "postgres://site:password@localhost/site" }',
+    )
+    expect(create).toThrow(expect.not.objectContaining({ message: expect.stringContaining('cret@') }))
+  })
+
+  test.each<[database: DatabaseOption]>([
+    [{}],
+    [{ file: 'site.sqlite' }],
+    [{ postgres: 'postgresql://localhost/site' }],
+    [{ postgres: 'postgres:///site?host=/var/run/postgresql' }],
+    [{ postgres: { host: 'localhost', ssl: { rejectUnauthorized: true, ca: '…' } } }],
+  ])('takes %j, and opens nothing at start', (database) => {
+    expect(createVisits({ database, store: client() }).problems).toEqual([])
   })
 })

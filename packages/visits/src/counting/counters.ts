@@ -28,6 +28,7 @@ const doubtEvery = 60
 
 /** Counts in the process, and brings the sums to the store about once a second. */
 export class Counters implements Sink {
+  readonly what = 'counts'
   readonly #options: CountersOptions
   readonly #isPlain: boolean
   #fresh: Fresh
@@ -82,6 +83,10 @@ export class Counters implements Sink {
   /** Whether the store said no for good. */
   get isRefused(): boolean {
     return this.#isRefused
+  }
+
+  get storeName(): string {
+    return this.#options.store.name
   }
 
   #freshOf(day: string): Fresh {

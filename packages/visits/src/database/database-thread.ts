@@ -1,20 +1,24 @@
 import { Worker } from 'node:worker_threads'
 import { inTime } from '../in-time.ts'
 import { StoreRefused } from '../stores/counter-store.ts'
-import type { Reply, Request } from './messages.ts'
+import type { Reply, Request, Start } from './messages.ts'
 import type { Input, Output, PartName, TaskName } from './parts.ts'
+import { isPostgres, type Place } from './place.ts'
 import { Turn } from './turn.ts'
 
 /**
- * The embedded database, in a thread of its own: that starts with the first call, again with the next one after it died, and
- * never keeps the process alive.
+ * A database, in a thread of its own: that starts with the first call, again with the next one after it died, and never keeps
+ * the process alive.
  */
 export class DatabaseThread {
-  readonly #path: string
+  readonly #place: Place
+  readonly #name: string
   #running: RunningThread | undefined
 
-  constructor(path: string) {
-    this.#path = path
+  /** @param name The place's name in messages. */
+  constructor(place: Place, name: string) {
+    this.#place = place
+    this.#name = name
   }
 
   /** Runs a task in a transaction. Rejects with one sentence on what is wrong; nothing of the task was done then. */
@@ -22,14 +26,14 @@ export class DatabaseThread {
     return (await this.#thread().ask({ part, task, input })) as Output<P, T>
   }
 
-  /** Closes the file and ends the thread, after what was called before; waits 5 seconds at most. */
+  /** Closes the database and ends the thread, after what was called before; waits 5 seconds at most. */
   async close(): Promise<void> {
     await this.#running?.close()
   }
 
   #thread(): RunningThread {
     if (this.#running === undefined) {
-      const started = new RunningThread(this.#path, () => {
+      const started = new RunningThread(this.#place, this.#name, () => {
         if (this.#running === started) this.#running = undefined
       })
       this.#running = started
@@ -45,17 +49,19 @@ const closeDeadline = 5_000
 const exitPatience = 2_000
 
 class RunningThread {
-  readonly #path: string
+  readonly #place: Place
+  readonly #name: string
   readonly #worker: Worker
   readonly #turn = new Turn()
   readonly #waiting = new Map<number, { resolve(output: unknown): void; reject(error: Error): void }>()
   #asked = 0
 
-  constructor(path: string, ended: () => void) {
-    this.#path = path
+  constructor(place: Place, name: string, ended: () => void) {
+    this.#place = place
+    this.#name = name
     // Without the process's own options: they may preload parts of the site, or say what kind of text its entry point is.
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: { path, turn: this.#turn.shared },
+      workerData: { place, name, turn: this.#turn.shared } satisfies Start,
       execArgv: [],
     })
     this.#worker.on('message', (reply: Reply) => this.#take(reply))
@@ -66,7 +72,7 @@ class RunningThread {
     this.#worker.on('exit', () => {
       ended()
       for (const { reject } of this.#waiting.values())
-        reject(new Error(`the thread that works on ${path} ended${cause}`))
+        reject(new Error(`the thread that works on ${name} ended${cause}`))
       this.#waiting.clear()
       process.off('exit', this.#processEnds)
     })
@@ -86,10 +92,17 @@ class RunningThread {
   async close(): Promise<void> {
     const ended = new Promise((resolve) => this.#worker.once('exit', resolve))
     this.ask({ close: true }).catch(() => {})
-    await inTime(ended, closeDeadline, this.#path).catch(() => {})
+    await inTime(ended, closeDeadline, this.#name).catch(() => this.#leave())
   }
 
-  readonly #processEnds = () => this.#turn.stop(exitPatience)
+  // libsql does not survive it: a file's thread ends once its call has.
+  #leave(): void {
+    if (isPostgres(this.#place)) void this.#worker.terminate()
+  }
+
+  readonly #processEnds = () => {
+    if (!isPostgres(this.#place)) this.#turn.stop(exitPatience)
+  }
 
   #take(reply: Reply): void {
     const caller = this.#waiting.get(reply.id)

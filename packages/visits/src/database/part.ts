@@ -1,12 +1,13 @@
 import type { Transaction } from 'kysely'
+import type { Dialect } from './dialect.ts'
 
 /** Takes a part's tables from one version to the next. */
-export type Migration = (database: Transaction<never>) => Promise<void>
+export type Migration = (database: Transaction<never>, dialect: Dialect) => Promise<void>
 
 /** One transaction on a part's tables. Input and output travel between threads. */
 export interface Task<Tables, Input, Output> {
   readonly access: 'read only' | 'read write'
-  run(database: Transaction<Tables>, input: Input): Promise<Output>
+  run(database: Transaction<Tables>, input: Input, dialect: Dialect): Promise<Output>
 }
 
 /** Tables that belong together, and everything that is done with them. */

@@ -1,5 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { StoreRefused } from '../stores/counter-store.ts'
+import { createDeliveries } from './delivering/numbered.ts'
+import type { Dialect } from './dialect.ts'
 import type { Migration, Part } from './part.ts'
 
 interface Versions {
@@ -10,14 +12,17 @@ interface Versions {
  * Brings a part's tables to this version, in one transaction, whatever other processes begin at the same moment. Rejects with
  * a {@link StoreRefused} where they are of a newer one.
  */
-export async function migrate<Tables>(database: Kysely<Tables>, part: Part<Tables>): Promise<void> {
+export async function migrate<Tables>(database: Kysely<Tables>, part: Part<Tables>, dialect: Dialect): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    await dialect.lockSchema(transaction)
     await sql`create table if not exists analytical_schema (part text primary key, version integer not null)`.execute(
       transaction,
     )
+    await createDeliveries(transaction)
     const version = await versionOf(transaction, part)
     refuseNewer(version, part)
-    for (const migration of part.migrations.slice(version)) await (migration as Migration)(transaction as never)
+    for (const migration of part.migrations.slice(version))
+      await (migration as Migration)(transaction as never, dialect)
     await writeVersion(transaction, part)
   })
 }
@@ -31,7 +36,7 @@ function refuseNewer<Tables>(version: number, { name, migrations }: Part<Tables>
   if (version > migrations.length) {
     throw new StoreRefused(
       `its ${name} are of schema ${version}, and this version of @analytical/visits writes schema ${migrations.length}: ` +
-        'update @analytical/visits, or give it another file',
+        'update @analytical/visits, or give it another database',
     )
   }
 }

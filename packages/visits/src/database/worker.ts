@@ -1,21 +1,22 @@
 // A thread of its own, as SQLite blocks the thread it works in: up to a second for a report.
 import { parentPort, workerData } from 'node:worker_threads'
 import { StoreRefused } from '../stores/counter-store.ts'
-import { DatabaseFile } from './database-file.ts'
-import { inPlainWords } from './in-plain-words.ts'
-import type { Reply, Request } from './messages.ts'
+import type { Engine } from './engine.ts'
+import type { Reply, Request, Start } from './messages.ts'
 import type { Part } from './part.ts'
 import { parts } from './parts.ts'
+import { isPostgres, type Place } from './place.ts'
 import { Turn } from './turn.ts'
 
 const port = parentPort
 if (port === null) throw new Error('this module is the start of a worker thread')
 
-const file = new DatabaseFile(workerData.path)
-const turn = new Turn(workerData.turn)
+const { place, name, turn: shared }: Start = workerData
+const engine = await engineOf(place)
+const turn = new Turn(shared)
 const known: Readonly<Record<string, Part<never>>> = parts
 
-// One after another, as the file has one connection.
+// One after another, as the database has one connection.
 let last: Promise<void> = Promise.resolve()
 port.on('message', (request: Request) => {
   last = last.then(async () => {
@@ -27,18 +28,24 @@ port.on('message', (request: Request) => {
 })
 turn.end()
 
+async function engineOf(place: Place): Promise<Engine> {
+  // A site with PostgreSQL and Redis never loads what is native, nor one without PostgreSQL its client.
+  if (isPostgres(place)) {
+    const { PostgresDatabase } = await import('./postgres/postgres-database.ts')
+    return new PostgresDatabase(name, place)
+  }
+  const { DatabaseFile } = await import('./sqlite/database-file.ts')
+  return new DatabaseFile(place.file)
+}
+
 async function reply(request: Request): Promise<Reply> {
   const { id } = request
   try {
-    return { id, output: 'close' in request ? file.close() : await run(request) }
+    return { id, output: await ('close' in request ? engine.close() : run(request)) }
   } catch (error) {
-    const refused = error instanceof StoreRefused
-    if (!refused && !canGoOn(error)) file.close()
-    return {
-      id,
-      refused,
-      problem: refused ? `${file.path} cannot be used: ${error.message}` : inPlainWords(error, file.path),
-    }
+    if (error instanceof StoreRefused)
+      return { id, refused: true, problem: `${engine.name} cannot be used: ${error.message}` }
+    return { id, refused: false, problem: await engine.failed(error) }
   }
 }
 
@@ -46,8 +53,5 @@ function run({ part, task, input }: Extract<Request, { task: string }>): Promise
   const owner = known[part]
   const found = owner?.tasks[task]
   if (owner === undefined || found === undefined) throw new Error(`there is no task ${part}.${task}`)
-  return file.run(owner, found, input as never)
+  return engine.run(owner, found, input as never)
 }
-
-// Without space a connection can stay, but could not be made again.
-const canGoOn = (error: unknown) => ['SQLITE_FULL', 'SQLITE_BUSY'].includes((error as { code: string }).code)

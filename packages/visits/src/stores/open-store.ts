@@ -1,8 +1,9 @@
+import { type DatabaseOption, type Databases, isSqliteFile, type SqliteFile } from '../database/open-database.ts'
 import type { CounterStore, StoreSettings } from './counter-store.ts'
 import type { RedisClient } from './redis/client.ts'
 import { isRedisClient } from './redis/command.ts'
 import { redisStore } from './redis/redis-store.ts'
-import { isSqliteFile, type SqliteFile, sqliteStore } from './sqlite/sqlite-store.ts'
+import { sqliteStore } from './sqlite/sqlite-store.ts'
 
 /**
  * What counts may be kept in: an SQLite file that the processes of one machine share; Redis, Valkey or a cluster of them, by a
@@ -16,6 +17,10 @@ export const isStore = (store: unknown): store is StoreOption => isRedisClient(s
 export const storeRule =
   'a client of node-redis or ioredis, like createClient() or new Redis(), or a file, like { file: "visits.sqlite" }'
 
-export function openStore(store: StoreOption = {}, settings: StoreSettings): CounterStore {
-  return isRedisClient(store) ? redisStore(store, settings) : sqliteStore(store, settings)
+/** Opens a store; one that is a file of the site's databases is shared with what else is kept in it. */
+export function openStore(store: StoreOption = {}, settings: StoreSettings, databases?: Databases): CounterStore {
+  return isRedisClient(store) ? redisStore(store, settings) : sqliteStore(store, settings, databases)
 }
+
+/** Where users and journal are kept unless the site says: the counters' file, or one in the working directory. */
+export const databaseBeside = (store: StoreOption = {}): DatabaseOption => (isRedisClient(store) ? {} : store)

@@ -7,16 +7,19 @@ export class CuttingProxy {
   readonly #sockets = new Set<Socket>()
   /** How many replies have been cut off. */
   cut = 0
-  /** Cuts off the next reply to each script when true. */
+  /** Cuts off the next reply to each such command when true. */
   isCutting = false
+  readonly #command: string
 
-  private constructor(server: Server) {
+  private constructor(server: Server, command: string) {
     this.#server = server
+    this.#command = command
   }
 
-  static async before(port: number): Promise<CuttingProxy> {
+  /** @param command What a command holds whose reply is cut off: a script of Redis unless you say. */
+  static async before(port: number, command = 'EVALSHA'): Promise<CuttingProxy> {
     const server = createServer()
-    const proxy = new CuttingProxy(server)
+    const proxy = new CuttingProxy(server, command)
     server.on('connection', (client) => proxy.#connect(client, connect(port, '127.0.0.1')))
     await once(server.listen(0, '127.0.0.1'), 'listening')
     return proxy
@@ -27,13 +30,13 @@ export class CuttingProxy {
   }
 
   #connect(client: Socket, server: Socket): void {
-    let isScript = false
+    let isIt = false
     client.on('data', (command) => {
-      isScript = command.includes('EVALSHA')
+      isIt = command.includes(this.#command)
       server.write(command)
     })
     server.on('data', (reply) => {
-      if (this.isCutting && isScript) {
+      if (this.isCutting && isIt) {
         this.cut++
         client.destroy()
         server.destroy()

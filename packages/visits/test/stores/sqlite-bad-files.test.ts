@@ -13,8 +13,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import Sqlite from 'libsql'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { DatabaseFile } from '../../dist/database/database-file.js'
-import { inPlainWords } from '../../dist/database/in-plain-words.js'
+import { DatabaseFile } from '../../dist/database/sqlite/database-file.js'
+import { inPlainWords } from '../../dist/database/sqlite/in-plain-words.js'
 import { counters } from '../../dist/stores/sqlite/counters.js'
 import { sqliteStore } from '../../dist/stores/sqlite/sqlite-store.js'
 import type { CounterStore } from '../../src/stores/counter-store.ts'
@@ -137,7 +137,7 @@ describe('an SQLite file that changes under the store', () => {
     other.close()
     await expect(store.apply(batch(2))).rejects.toMatchObject({
       name: 'StoreRefused',
-      message: `${file} cannot be used: its counters are of schema 2, and this version of @analytical/visits writes schema 1: update @analytical/visits, or give it another file`,
+      message: `${file} cannot be used: its counters are of schema 2, and this version of @analytical/visits writes schema 1: update @analytical/visits, or give it another database`,
     })
   })
 

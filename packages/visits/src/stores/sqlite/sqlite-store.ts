@@ -1,27 +1,17 @@
-import { resolve } from 'node:path'
-import { DatabaseThread } from '../../database/database-thread.ts'
+import { Databases, type SqliteFile } from '../../database/open-database.ts'
 import type { Answer, Batch, CounterStore, StoreSettings } from '../counter-store.ts'
 
-/** An SQLite file that the site's processes on one machine share. */
-export interface SqliteFile {
-  /** Its path; made where there is none. Beside it SQLite keeps two more, `-wal` and `-shm`. Default: `visits.sqlite`. */
-  readonly file?: string
-}
-
-export const isSqliteFile = (value: unknown): value is SqliteFile =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.entries(value).every(([name, file]) => name === 'file' && typeof file === 'string' && file !== '') &&
-  [Object.prototype, null].includes(Object.getPrototypeOf(value))
-
 /** Counters in one SQLite file: nothing to install, nothing to run. */
-export function sqliteStore({ file = 'visits.sqlite' }: SqliteFile, settings: StoreSettings): CounterStore {
-  const { site, values, keepDays } = settings
-  const database = new DatabaseThread(resolve(file))
+export function sqliteStore(
+  file: SqliteFile,
+  { site, values, keepDays }: StoreSettings,
+  databases = new Databases(),
+): CounterStore {
+  const database = databases.open(file)
   const apply = together((batches: Batch[]) => database.call('counters', 'apply', { site, values, keepDays, batches }))
   return {
-    name: 'SQLite',
-    patience: 10_000,
+    name: database.name,
+    patience: database.patience,
     apply,
     top: (dimension, periods, limit) => database.call('counters', 'top', { site, dimension, periods, limit }),
     sums: (dimension, periods, value) => database.call('counters', 'sums', { site, dimension, periods, value }),

@@ -1,64 +1,60 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs'
 import { Kysely } from 'kysely'
 import Sqlite from 'libsql'
-import type { Part, Task } from './part.ts'
-import { migrate, requireVersion } from './schema-version.ts'
-import { LibsqlDialect } from './sqlite-dialect.ts'
+import { type Engine, type OpenDatabase, runTask } from '../engine.ts'
+import type { Part, Task } from '../part.ts'
+import { inPlainWords } from './in-plain-words.ts'
+import { LibsqlDialect } from './libsql-dialect.ts'
+import { sqlite } from './sqlite.ts'
 
 const busyTimeout = 5_000
 
 /** One SQLite file: opened when first used, and anew once another file stands in its place. */
-export class DatabaseFile {
-  readonly path: string
+export class DatabaseFile implements Engine {
+  readonly name: string
   #open: OpenFile | undefined
 
   constructor(path: string) {
-    this.path = path
+    this.name = path
   }
 
-  /** Runs a task in a transaction of its own. */
   async run<Tables, Input, Output>(
     part: Part<Tables>,
     task: Task<Tables, Input, Output>,
     input: Input,
   ): Promise<Output> {
-    const { database, migrated } = this.#inPlace()
-    if (!migrated.has(part)) {
-      await migrate(database as Kysely<Tables>, part)
-      migrated.add(part)
-    }
-    return await (database as Kysely<Tables>)
-      .transaction()
-      .setAccessMode(task.access)
-      .execute(async (transaction) => {
-        await requireVersion(transaction, part)
-        return await task.run(transaction, input)
-      })
+    return await runTask(this.#inPlace(), part, task, input)
   }
 
-  /** Closes the file; the next task opens it again. */
-  close(): void {
+  async close(): Promise<void> {
+    this.#close()
+  }
+
+  async failed(error: unknown): Promise<string> {
+    if (!canGoOn(error)) this.#close()
+    return inPlainWords(error, this.name)
+  }
+
+  #close(): void {
     this.#open?.connection.close()
     this.#open = undefined
   }
 
   #inPlace(): OpenFile {
-    if (this.#open && !isSame(this.#open.identity, identityOf(this.path))) this.#leaveReplaced(this.#open)
-    this.#open ??= open(this.path)
+    if (this.#open && !isSame(this.#open.identity, identityOf(this.name))) this.#leaveReplaced(this.#open)
+    this.#open ??= open(this.name)
     return this.#open
   }
 
   // SQLite would take a log that the former file has left for one of the file that came instead.
   #leaveReplaced({ logs }: OpenFile): void {
-    this.close()
+    this.#close()
     for (const [path, identity] of logs) if (isSame(identity, identityOf(path))) rmSync(path, { force: true })
   }
 }
 
-interface OpenFile {
+interface OpenFile extends OpenDatabase {
   readonly connection: Sqlite.Database
-  readonly database: Kysely<unknown>
-  readonly migrated: Set<unknown>
   readonly identity: Identity
   /** What SQLite keeps beside the file. */
   readonly logs: readonly (readonly [path: string, identity: Identity])[]
@@ -79,6 +75,7 @@ function open(path: string): OpenFile {
     return {
       connection,
       database: new Kysely({ dialect: new LibsqlDialect(connection) }),
+      dialect: sqlite,
       migrated: new Set(),
       identity: identityOf(path),
       logs: [`${path}-wal`, `${path}-shm`].map((log) => [log, identityOf(log)] as const),
@@ -94,3 +91,6 @@ type Identity = { readonly dev: number; readonly ino: number } | undefined
 const identityOf = (path: string): Identity => statSync(path, { throwIfNoEntry: false })
 
 const isSame = (a: Identity, b: Identity) => a !== undefined && a.dev === b?.dev && a.ino === b.ino
+
+// Without space a connection can stay, but could not be made again.
+const canGoOn = (error: unknown) => ['SQLITE_FULL', 'SQLITE_BUSY'].includes((error as { code: string }).code)
