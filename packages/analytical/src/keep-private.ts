@@ -8,6 +8,23 @@ interface WritingResponse extends PageResponse {
   writeHead: Method
 }
 
+/**
+ * Makes the response of a page that differs from visitor to visitor private, and keeps it so, whatever is said of it before or
+ * later: a shared cache would give one visitor's page to all. What it takes back is reported.
+ */
+export function keepFromSharedCaches(response: PageResponse, report: FaultHandler): void {
+  const reason = sharedBy(headersOf(response))
+  const isTooLate = response.headersSent === true
+  if (!isTooLate) makePrivate(response)
+  if (reason !== undefined) {
+    const what = isTooLate ? 'was sent already, and a shared cache may give it to all' : 'is private'
+    report(new Error(`${reason} was set for a page that differs from visitor to visitor: the response ${what}`), {
+      phase: 'cache',
+    })
+  }
+  keepPrivate(response, report)
+}
+
 const kept = new WeakSet<PageResponse>()
 
 /**

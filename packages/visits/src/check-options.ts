@@ -1,4 +1,5 @@
 import { databaseRule, isDatabase } from './database/open-database.ts'
+import { experimentsProblems } from './experiments/check-experiments.ts'
 import type { VisitsOptions } from './options.ts'
 import { isStore, storeRule } from './stores/open-store.ts'
 
@@ -12,13 +13,16 @@ export class OptionsError extends Error {
   }
 }
 
-interface Rule {
+interface SimpleRule {
   isRight: (value: unknown) => boolean
   /** What the option must be, with an example. */
   must: string
   /** Whether a text that was given may hold a password. */
   isSecret?: true
 }
+
+/** Of what has parts, all that is wrong, a sentence each. */
+type Rule = SimpleRule | ((value: unknown) => readonly string[])
 
 const isFunction = (value: unknown) => typeof value === 'function'
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -47,6 +51,7 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   values: { isRight: isCount(10, 1_000_000), must: 'a whole number from 10 to 1000000, like 10000' },
   keepDays: { isRight: isCount(1, 36_500), must: 'a whole number of days up to 36500, like 90' },
   flushEvery: { isRight: isCount(10, 3_600_000), must: 'milliseconds from 10 to 3600000, like 1000' },
+  experiments: experimentsProblems,
   onError: { isRight: isFunction, must: 'a function, like (error) => log.warn(error)' },
 }
 
@@ -56,6 +61,7 @@ export function checkOptions(options: VisitsOptions): void {
   const problems = given.flatMap(([name, value]) => {
     const rule = (rules as Record<string, Rule | undefined>)[name]
     if (rule === undefined) return [`${name} is no option: there are ${Object.keys(rules).join(', ')}`]
+    if (typeof rule === 'function') return rule(value)
     return rule.isRight(value)
       ? []
       : [`${name} must be ${rule.must} (got ${rule.isSecret && isText(value) ? 'a text' : inWords(value)})`]

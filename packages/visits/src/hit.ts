@@ -39,4 +39,6 @@ export interface SiteEvent {
   readonly user: unknown
   readonly person: Person | undefined
   readonly properties: Readonly<Record<string, unknown>>
+  /** The request that it happened in, as the site's framework has it. */
+  readonly request?: unknown
 }

@@ -1,6 +1,7 @@
 import type { AddressTrust } from 'analytical'
 import type { Identified } from './classifying/person.ts'
 import type { DatabaseOption } from './database/open-database.ts'
+import type { ExperimentsOption } from './experiments/experiment.ts'
 import type { RawResponse } from './listening/exchange.ts'
 import type { StoreOption } from './stores/open-store.ts'
 
@@ -49,6 +50,8 @@ export interface VisitsOptions {
   keepDays?: number
   /** Milliseconds from one flush to the next; 1000 unless you say. */
   flushEvery?: number
+  /** Split tests, and how the site tells its visitors apart; none unless you say. */
+  experiments?: ExperimentsOption
   /** Hears of what goes wrong; unless you say, each different message is printed once. */
   onError?: (error: Error) => unknown
 }

@@ -1,4 +1,5 @@
 import type { Hit, SiteEvent } from './hit.ts'
+import type { RawRequest } from './listening/exchange.ts'
 
 /**
  * Where hits and events go: the counters are one. A sink takes them in at once, holds them within a bound of its own, and
@@ -6,7 +7,7 @@ import type { Hit, SiteEvent } from './hit.ts'
  */
 export interface Sink {
   /** Takes in a request that ended. Does not wait for anything. */
-  hit(hit: Hit): void
+  hit(hit: Hit, request: RawRequest): void
   event(event: SiteEvent): void
   /** Resolves once what was taken in so far is in the store; never rejects. */
   flush(): Promise<void>

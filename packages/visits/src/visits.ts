@@ -8,9 +8,11 @@ import { clean } from './classifying/text.ts'
 import { Counters } from './counting/counters.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
 import { Databases } from './database/open-database.ts'
+import { Experiments, type ShownSplit } from './experiments/experiments.ts'
+import type { ExperimentResults } from './experiments/results/results.ts'
 import { holdingProcess, inTime } from './in-time.ts'
 import { listenToNode } from './listening/channels.ts'
-import type { RawRequest, RawResponse } from './listening/exchange.ts'
+import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
 import { type Hook, type HookName, Hooks } from './listening/hooks.ts'
 import { SiteTold } from './listening/told.ts'
@@ -28,6 +30,8 @@ const pauseAtStop = 100
 export interface EventDetails {
   /** Who did it: the site's own record of the user. */
   user?: unknown
+  /** The request that it happened in: tells who did it, signed in or not. */
+  request?: unknown
   properties?: Readonly<Record<string, unknown>>
 }
 
@@ -61,6 +65,21 @@ export interface Visits {
   top(dimension: SummedDimension, query?: TopQuery): Promise<Top>
   /** A dimension's counts by day, oldest first, or those of one of its values. Throws as {@link Visits.top}. */
   series(dimension: Dimension, query?: SeriesQuery): Promise<DayCount[]>
+  /**
+   * The variant of a running experiment that a request's visitor is to be shown, the same every time; the response becomes
+   * private. Robots, and whoever has no id, get the control. Undefined for an experiment that does not run, which is reported.
+   *
+   * @param request The framework's, or Node's own.
+   */
+  variant(experiment: string, request: unknown): string | undefined
+  /** Tells the tags of `analytical` which variants a page shows: one of its `contextProcessors`. */
+  readonly contextProcessor: (request: unknown) => ShownSplit | undefined
+  /**
+   * How an experiment stands. May be looked at every day.
+   *
+   * @throws RangeError for one that does not run, and an error where the database does not answer within 30 seconds.
+   */
+  results(experiment: string): Promise<ExperimentResults>
   /** What is wrong at present, in plain sentences; empty where all is well. */
   readonly problems: readonly string[]
   /** Brings what was counted so far to the store now; resolves when it is there, or could not be brought. */
@@ -92,12 +111,21 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const store = openStore(options.store, settings, databases)
   const database = databases.open(options.database ?? databaseBeside(options.store))
   const counters = new Counters({ store, keys, values, calendar, problems, flushEvery: options.flushEvery ?? 1_000 })
-  const sinks: readonly Sink[] = [counters]
   const reader = new Reader(store, calendar, keys === 'plain')
   const hooks = new Hooks(problems.report)
   const person = personReader(options.identify, problems.report)
   const classify = classifier(calendar, { proxies: options.trustedProxies ?? 0 }, options.hosts ?? [], person)
   const told = new SiteTold(options, problems.report)
+  const experiments = new Experiments({
+    site,
+    option: options.experiments ?? { running: {} },
+    database,
+    problems,
+    flushEvery: options.flushEvery ?? 1_000,
+    personOf: (request) => person(told.userOf(request)),
+    isLimited: () => false,
+  })
+  const sinks: readonly Sink[] = [counters, experiments.sink]
   const unlisten: (() => void)[] = []
   let stopping: Promise<boolean> | undefined
 
@@ -114,14 +142,17 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     safely(() => {
       if (stopping !== undefined) return
       const hit = classify(ended, told.of(ended))
-      for (const sink of sinks) safely(() => sink.hit(hit))
+      for (const sink of sinks) safely(() => sink.hit(hit, ended.request))
       hooks.call('finish', hit, ended.request, ended.response)
     }),
   )
 
   const begin = (request: RawRequest, response: RawResponse): boolean => {
     const isNew = stopping === undefined && exchanges.begin(request, response)
-    if (isNew) hooks.call('start', request, response)
+    if (isNew) {
+      experiments.began(request, response)
+      hooks.call('start', request, response)
+    }
     return isNew
   }
 
@@ -168,13 +199,16 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     event(name, details) {
       safely(() => {
         if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')
-        const { user, properties = {} } = details ?? {}
+        const { request, properties = {} } = details ?? {}
+        const raw = rawRequestOf(request)
+        const user = details?.user ?? (raw && told.userOf(raw))
         const event = {
           at: calendar.at(Date.now()),
           name: clean(String(name), 100),
           user,
           person: person(user),
           properties,
+          request,
         }
         for (const sink of sinks) safely(() => sink.event(event))
       })
@@ -182,6 +216,9 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     on: (name, hook) => hooks.add(name, hook),
     top: (dimension, query) => reader.top(dimension, query),
     series: (dimension, query) => reader.series(dimension, query),
+    variant: (experiment, request) => experiments.variant(experiment, request),
+    contextProcessor: (request) => experiments.splitOf(request),
+    results: (experiment) => experiments.results(experiment),
     get problems() {
       return problems.list
     },

@@ -62,7 +62,8 @@ const isHtml = (type: string) => /^(?:text\/html|application\/xhtml\+xml)\b/i.te
 // Libraries that load pages by script (Turbo, Unpoly) ask for HTML as a link does.
 const takesHtml = (headers: Headers) => header(headers, 'accept', 200).includes('text/html')
 
-const isPrefetch = (headers: Headers) =>
+/** Whether a page is asked for ahead of a click. */
+export const isPrefetch = (headers: Headers) =>
   /\b(?:prefetch|prerender|preview)\b/i.test(
     header(headers, 'sec-purpose', 100) || header(headers, 'purpose', 100) || header(headers, 'x-moz', 100),
   )

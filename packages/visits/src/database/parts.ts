@@ -1,8 +1,9 @@
+import { experiments } from '../experiments/tables/part.ts'
 import { counters } from '../stores/sqlite/counters.ts'
 import type { Part } from './part.ts'
 
 /** What databases hold: each of these, once something is asked of it. */
-export const parts = { counters } satisfies Record<string, Part<never>>
+export const parts = { counters, experiments } satisfies Record<string, Part<never>>
 
 type Parts = typeof parts
 export type PartName = keyof Parts

@@ -31,3 +31,9 @@ export function contentTypeOf(response: RawResponse): string {
 /** Whether this is Node's request, and not a framework's own object around it. */
 export const isRawRequest = (request: unknown): request is RawRequest =>
   typeof (request as RawRequest | undefined)?.httpVersion === 'string'
+
+/** Node's request of what a framework hands around: itself, or what Fastify, Koa and Hono keep it under. */
+export function rawRequestOf(request: unknown): RawRequest | undefined {
+  const { raw, req, env } = (request ?? {}) as { raw?: unknown; req?: unknown; env?: { incoming?: unknown } }
+  return [request, raw, req, env?.incoming].find(isRawRequest)
+}

@@ -1,6 +1,7 @@
 import type { Told } from '../classifying/classify.ts'
 import type { VisitsOptions } from '../options.ts'
 import type { Report } from '../problems.ts'
+import { answerOf } from './answer.ts'
 import { type Ended, isRawRequest, type RawRequest } from './exchange.ts'
 
 type Asked = Pick<VisitsOptions, 'user' | 'route' | 'exclude'>
@@ -43,15 +44,7 @@ export class SiteTold {
   ): T | undefined {
     const asked = this.#site[name]
     if (asked === undefined) return undefined
-    try {
-      const answer = ask(asked)
-      if (!isPromise(answer)) return answer
-      answer.then(undefined, this.#report)
-      throw new Error(answersAtOnce(name))
-    } catch (error) {
-      this.#report(error)
-      return otherwise
-    }
+    return answerOf<T | undefined>(() => ask(asked), otherwise, answersAtOnce(name), this.#report)
   }
 }
 
@@ -59,9 +52,6 @@ const takesNodes =
   "visits.set must get Node's own request: request in Express, request.raw in Fastify, ctx.req in Koa, c.env.incoming in Hono"
 
 const answersAtOnce = (name: string) =>
-  `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set (got a promise)`
-
-const isPromise = (answer: unknown): answer is PromiseLike<unknown> =>
-  typeof (answer as PromiseLike<unknown> | null | undefined)?.then === 'function'
+  `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set`
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
