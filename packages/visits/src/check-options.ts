@@ -2,6 +2,7 @@ import { databaseRule, isDatabase } from './database/open-database.ts'
 import { experimentsProblems } from './experiments/check-experiments.ts'
 import type { VisitsOptions } from './options.ts'
 import { isStore, storeRule } from './stores/open-store.ts'
+import { measures } from './users/user-count.ts'
 
 /** Thrown at start where options are wrong; lists all of them. */
 export class OptionsError extends Error {
@@ -30,6 +31,22 @@ const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
 const isCount = (least: number, most: number) => (value: unknown) =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
 
+const isNumber = (least: number, most: number) => (value: unknown) =>
+  typeof value === 'number' && value >= least && value <= most
+/** Whether it is an object of these fields, each of which is right or not there. */
+const isOf = (fields: Readonly<Record<string, (value: unknown) => boolean>>) => (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).every(([name, field]) => field === undefined || fields[name]?.(field) === true)
+const has = (value: unknown, ...names: string[]) =>
+  names.every((name) => (value as Record<string, unknown>)[name] !== undefined)
+const isDays = isCount(1, 36_500)
+
+const isWatchTop = (watch: unknown) =>
+  isOf({ top: isCount(1, 10_000), by: (by) => (measures as readonly unknown[]).includes(by), days: isCount(1, 3_660) })(
+    watch,
+  ) && has(watch, 'top')
+
 const rules: Record<keyof VisitsOptions, Rule> = {
   store: { isRight: isStore, must: storeRule, isSecret: true },
   database: { isRight: isDatabase, must: databaseRule, isSecret: true },
@@ -42,6 +59,22 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   identify: { isRight: isFunction, must: 'a function, like (user) => ({ id: user.pk, username: user.nick })' },
   route: { isRight: isFunction, must: 'a function, like (request) => request.route?.path' },
   exclude: { isRight: isFunction, must: 'a function, like (request) => request.url.startsWith("/admin")' },
+  users: {
+    isRight: (users) => typeof users === 'boolean' || isOf({ pause: isNumber(1, 1_440), keepDays: isDays })(users),
+    must: 'true, or an object of pause (minutes from 1 to 1440) and keepDays, like { pause: 30, keepDays: 90 }',
+  },
+  watch: {
+    isRight: (watch) => isFunction(watch) || (Array.isArray(watch) ? isIds(watch) : isWatchTop(watch)),
+    must: 'a list of ids or user names, like ["jeff"], a rule, like (user) => user.karma > 500, or the top users, like { top: 10, by: "minutes" }',
+  },
+  sample: {
+    isRight: (sample) =>
+      isOf({ share: (share) => share !== 0 && isNumber(0, 1)(share), seed: (seed) => isText(seed) && seed !== '' })(
+        sample,
+      ) && has(sample, 'share', 'seed'),
+    must: 'a share above 0 and at most 1, and a text as seed, like { share: 0.05, seed: "board" }',
+  },
+  journal: { isRight: isOf({ keepDays: isDays }), must: 'an object of keepDays, like { keepDays: 90 }' },
   timeZone: { isRight: isTimeZone, must: 'a time zone, like "Europe/Berlin"' },
   trustedProxies: {
     isRight: (proxies) => isCount(0, 100)(proxies) || isTexts(proxies) || isFunction(proxies),
@@ -49,7 +82,7 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   },
   hosts: { isRight: isTexts, must: 'a list of hosts, like ["example.com"]' },
   values: { isRight: isCount(10, 1_000_000), must: 'a whole number from 10 to 1000000, like 10000' },
-  keepDays: { isRight: isCount(1, 36_500), must: 'a whole number of days up to 36500, like 90' },
+  keepDays: { isRight: isDays, must: 'a whole number of days up to 36500, like 90' },
   flushEvery: { isRight: isCount(10, 3_600_000), must: 'milliseconds from 10 to 3600000, like 1000' },
   experiments: experimentsProblems,
   onError: { isRight: isFunction, must: 'a function, like (error) => log.warn(error)' },
@@ -66,8 +99,13 @@ export function checkOptions(options: VisitsOptions): void {
       ? []
       : [`${name} must be ${rule.must} (got ${rule.isSecret && isText(value) ? 'a text' : inWords(value)})`]
   })
+  if (isWatchTop(options?.watch) && !options.users)
+    problems.push('watch: { top } needs users: true, which counts who the top users are')
   if (problems.length > 0) throw new OptionsError(problems)
 }
+
+const isIds = (list: readonly unknown[]) =>
+  list.every((id) => (isText(id) && id !== '') || typeof id === 'number' || typeof id === 'bigint')
 
 function isTimeZone(value: unknown): boolean {
   if (!isText(value)) return false

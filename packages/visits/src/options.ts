@@ -2,8 +2,12 @@ import type { AddressTrust } from 'analytical'
 import type { Identified } from './classifying/person.ts'
 import type { DatabaseOption } from './database/open-database.ts'
 import type { ExperimentsOption } from './experiments/experiment.ts'
+import type { JournalOptions } from './journal/journal.ts'
+import type { SampleOption } from './journal/sample.ts'
+import type { WatchOption } from './journal/watch.ts'
 import type { RawResponse } from './listening/exchange.ts'
 import type { StoreOption } from './stores/open-store.ts'
+import type { UsersOptions } from './users/users.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: frameworks and sites put fields of their own on Node's request.
 type SiteRequest = any
@@ -52,6 +56,17 @@ export interface VisitsOptions {
   flushEvery?: number
   /** Split tests, and how the site tells its visitors apart; none unless you say. */
   experiments?: ExperimentsOption
+  /** Counts what each signed-in user does by day, for `visits.users`: `true`, or when a visit ends. Personal data: off unless you say. */
+  users?: boolean | UsersOptions
+  /**
+   * Whom to follow hit by hit, for `visits.journal`: ids or user names, like `['jeff']`; a rule over the site's own record, like
+   * `(user) => user.karma > 500`; or `{ top: 10, by: 'minutes' }`, with `users`. Personal data: nobody unless you say.
+   */
+  watch?: WatchOption
+  /** Follows a random share of the other users too, to compare with: `{ share: 0.05, seed: 'board' }`. */
+  sample?: SampleOption
+  /** For how many days what was followed is kept. */
+  journal?: JournalOptions
   /** Hears of what goes wrong; unless you say, each different message is printed once. */
   onError?: (error: Error) => unknown
 }

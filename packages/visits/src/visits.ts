@@ -8,20 +8,26 @@ import { clean } from './classifying/text.ts'
 import { Counters } from './counting/counters.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
 import { Databases } from './database/open-database.ts'
+import { Erasing } from './erasing/erasing.ts'
 import { Experiments, type ShownSplit } from './experiments/experiments.ts'
 import type { ExperimentResults } from './experiments/results/results.ts'
 import { holdingProcess, inTime } from './in-time.ts'
+import type { JournalQuery } from './journal/journal.ts'
+import type { JournalHit } from './journal/journal-hit.ts'
 import { listenToNode } from './listening/channels.ts'
 import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
 import { type Hook, type HookName, Hooks } from './listening/hooks.ts'
 import { SiteTold } from './listening/told.ts'
 import type { VisitsOptions } from './options.ts'
+import { peopleOf } from './people.ts'
 import { Problems } from './problems.ts'
 import { type DayCount, Reader, type SeriesQuery, type TopQuery } from './reading/reader.ts'
 import type { Sink } from './sink.ts'
 import type { Top } from './stores/counter-store.ts'
 import { databaseBeside, openStore } from './stores/open-store.ts'
+import type { UserCount } from './users/user-count.ts'
+import type { UsersQuery } from './users/users.ts'
 
 /** Milliseconds from an attempt at the end that failed to the next. */
 const pauseAtStop = 100
@@ -80,6 +86,19 @@ export interface Visits {
    * @throws RangeError for one that does not run, and an error where the database does not answer within 30 seconds.
    */
   results(experiment: string): Promise<ExperimentResults>
+  /** The signed-in users with the most active minutes, visits or hits over the last days. Needs the option `users`. */
+  users(query?: UsersQuery): Promise<UserCount[]>
+  /** What a followed user did, oldest first. Needs the option `watch` or `sample`. */
+  journal(query: JournalQuery): Promise<JournalHit[]>
+  /**
+   * Takes out all that is kept of a user, also what this and other processes still hold. Rejects where the database is away: ask
+   * again then.
+   *
+   * @returns How much there was, by what kept it.
+   */
+  erase(user: string | number): Promise<Record<string, number>>
+  /** All that is kept of a user, by what keeps it. */
+  export(user: string | number): Promise<Record<string, readonly unknown[]>>
   /** What is wrong at present, in plain sentences; empty where all is well. */
   readonly problems: readonly string[]
   /** Brings what was counted so far to the store now; resolves when it is there, or could not be brought. */
@@ -110,7 +129,9 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const settings = { site, keys, values, keepDays: options.keepDays ?? 90, warn }
   const store = openStore(options.store, settings, databases)
   const database = databases.open(options.database ?? databaseBeside(options.store))
-  const counters = new Counters({ store, keys, values, calendar, problems, flushEvery: options.flushEvery ?? 1_000 })
+  const flushEvery = options.flushEvery ?? 1_000
+  const counters = new Counters({ store, keys, values, calendar, problems, flushEvery })
+  const people = peopleOf(options, { site, database, calendar, problems, flushEvery })
   const reader = new Reader(store, calendar, keys === 'plain')
   const hooks = new Hooks(problems.report)
   const person = personReader(options.identify, problems.report)
@@ -121,11 +142,12 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     option: options.experiments ?? { running: {} },
     database,
     problems,
-    flushEvery: options.flushEvery ?? 1_000,
+    flushEvery,
     personOf: (request) => person(told.userOf(request)),
     isLimited: () => false,
   })
-  const sinks: readonly Sink[] = [counters, experiments.sink]
+  const sinks: readonly Sink[] = [counters, ...people.sinks, experiments.sink]
+  const erasing = new Erasing([...people.keepers, experiments])
   const unlisten: (() => void)[] = []
   let stopping: Promise<boolean> | undefined
 
@@ -219,6 +241,10 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     variant: (experiment, request) => experiments.variant(experiment, request),
     contextProcessor: (request) => experiments.splitOf(request),
     results: (experiment) => experiments.results(experiment),
+    users: people.users,
+    journal: people.journal,
+    erase: (user) => erasing.erase(user),
+    export: (user) => erasing.export(user),
     get problems() {
       return problems.list
     },

@@ -50,6 +50,12 @@ function read(user: unknown, identify: Identify | undefined, report: Report): Pe
 const howToTell =
   'where they are called otherwise, identify tells them, like (user) => ({ id: user.pk, username: user.nick })'
 
+/** The id that a user is kept by, of one that a caller names: a text or number. Undefined for what is none. */
+export function userIdOf(value: unknown): string | undefined {
+  const whole = asText(value)
+  return whole === undefined ? undefined : withinBytes(whole)
+}
+
 const personOf = (id: string, name: string): Person => ({ id: withinBytes(id), name: clean(name, nameBytes) })
 
 // Two users whose ids begin alike must not become one.

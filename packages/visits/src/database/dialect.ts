@@ -9,6 +9,12 @@ export interface Dialect {
    * one takes longer to read than to run. `cast(value ->> 0 as bigint)` is its first field.
    */
   rows(list: readonly unknown[]): RawBuilder<unknown>
-  /** Keeps other processes from changing tables until the transaction ends. */
-  lockSchema(database: QueryExecutorProvider): Promise<void>
+  /**
+   * Until the transaction ends nobody else is at it, or nobody who wants it alone. Where a writing transaction has the database
+   * to itself anyway it does nothing.
+   */
+  lock(database: QueryExecutorProvider, what: Locked, how: 'alone' | 'shared'): Promise<void>
 }
+
+/** What is done by one at a time: the change of tables, and erasing a user. */
+export type Locked = 'schema' | 'erasing'

@@ -1,9 +1,11 @@
 import { experiments } from '../experiments/tables/part.ts'
+import { journal } from '../journal/part.ts'
 import { counters } from '../stores/sqlite/counters.ts'
+import { users } from '../users/part.ts'
 import type { Part } from './part.ts'
 
 /** What databases hold: each of these, once something is asked of it. */
-export const parts = { counters, experiments } satisfies Record<string, Part<never>>
+export const parts = { counters, users, journal, experiments } satisfies Record<string, Part<never>>
 
 type Parts = typeof parts
 export type PartName = keyof Parts

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { StoreRefused } from '../stores/counter-store.ts'
 import { createDeliveries } from './delivering/numbered.ts'
 import type { Dialect } from './dialect.ts'
+import { createErasures } from './erasures.ts'
 import type { Migration, Part } from './part.ts'
 
 interface Versions {
@@ -14,11 +15,12 @@ interface Versions {
  */
 export async function migrate<Tables>(database: Kysely<Tables>, part: Part<Tables>, dialect: Dialect): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    await dialect.lockSchema(transaction)
+    await dialect.lock(transaction, 'schema', 'alone')
     await sql`create table if not exists analytical_schema (part text primary key, version integer not null)`.execute(
       transaction,
     )
     await createDeliveries(transaction)
+    await createErasures(transaction)
     const version = await versionOf(transaction, part)
     refuseNewer(version, part)
     for (const migration of part.migrations.slice(version))

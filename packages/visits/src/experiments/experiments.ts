@@ -2,6 +2,7 @@ import { keepFromSharedCaches } from 'analytical'
 import type { Person } from '../classifying/person.ts'
 import { clean } from '../classifying/text.ts'
 import type { Database } from '../database/database.ts'
+import type { Keeper } from '../erasing/keeper.ts'
 import { inTime } from '../in-time.ts'
 import { type RawRequest, type RawResponse, rawRequestOf } from '../listening/exchange.ts'
 import type { Problems } from '../problems.ts'
@@ -35,7 +36,8 @@ export interface ShownSplit {
 }
 
 /** The split tests of a site. */
-export class Experiments {
+export class Experiments implements Keeper {
+  readonly name = 'experiments'
   readonly #settings: ExperimentsSettings
   readonly #variants: Variants
   readonly #recorder: Recorder
@@ -112,11 +114,13 @@ export class Experiments {
     return database.call('experiments', 'exportPerson', { site, person })
   }
 
-  async erase(person: string): Promise<void> {
+  /** Takes all of that out; resolves with how many exposures there were. */
+  async erase(person: string): Promise<number> {
     const { database, site } = this.#settings
     await this.#recorder.flush()
-    await database.call('experiments', 'erasePerson', { site, person })
+    const erased = await database.call('experiments', 'erasePerson', { site, person })
     this.#recorder.forget()
+    return erased
   }
 
   #assign(name: string, request: unknown): Assignment | undefined {

@@ -3,6 +3,7 @@ import { type Dimension, type Period, type SummedDimension, summed, total } from
 import { estimate } from '../counting/sketch.ts'
 import { inTime } from '../in-time.ts'
 import type { CounterStore, Top } from '../stores/counter-store.ts'
+import { isCount, mustBe, mustBeDays } from './must-be.ts'
 
 /** Which days: the last ones, today among them; all there ever were unless it says. */
 export interface TopQuery {
@@ -26,7 +27,6 @@ export interface DayCount {
 }
 
 const deadline = 5_000
-const mostDays = 3_660
 
 /** Reads what was counted. */
 export class Reader {
@@ -61,18 +61,11 @@ export class Reader {
   #days(days: number): string[] {
     if (this.#isPlain)
       throw new RangeError('keys: "plain" counts in total, not by day: leave out days, or use keys: "spread"')
-    mustBe(isCount(days, mostDays), `days must be a whole number up to ${mostDays}, like 30`, days)
+    mustBeDays(days)
     return this.#calendar.daysUntil(Date.now(), days)
   }
 
   #inTime<T>(reading: Promise<T>): Promise<T> {
     return inTime(reading, deadline, this.#store.name)
   }
-}
-
-const isCount = (value: unknown, most: number) =>
-  Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= most
-
-function mustBe(isRight: boolean, rule: string, got: unknown): void {
-  if (!isRight) throw new RangeError(`${rule} (got ${String(got).slice(0, 100)})`)
 }

@@ -6,7 +6,7 @@ import type { Database } from '../database.ts'
 import type { Delivered, Numbered } from './numbered.ts'
 
 /** What waits in the process for its delivery, within a bound of its own. */
-interface Pending<Batch> {
+export interface Pending<Batch> {
   /** How much waits, in what is told of it: hits, say. */
   readonly size: number
   /** Takes out what one transaction is to write; undefined where nothing waits. */

@@ -6,5 +6,5 @@ export const sqlite: Dialect = {
   id: sql`integer primary key`,
   rows: (list) => sql`json_each(${JSON.stringify(list)})`,
   // A transaction that may write has the file to itself.
-  lockSchema: async () => {},
+  lock: async () => {},
 }

@@ -50,7 +50,7 @@ export const exportPerson: Task<ExperimentTables, AskedPerson, ShownToPerson[]> 
 }
 
 /** Deletes everything that experiments keep of a user. */
-export const erasePerson: Task<ExperimentTables, AskedPerson, void> = {
+export const erasePerson: Task<ExperimentTables, AskedPerson, number> = {
   access: 'read write',
   async run(database, { site, person }) {
     const own = database
@@ -63,6 +63,11 @@ export const erasePerson: Task<ExperimentTables, AskedPerson, void> = {
       .where('site', '=', site)
       .where(({ or, eb }) => or([eb('unit', '=', userUnit(person)), eb('unit', 'in', own)]))
       .execute()
-    await database.deleteFrom('experiment_exposures').where('site', '=', site).where('person', '=', person).execute()
+    const { numDeletedRows } = await database
+      .deleteFrom('experiment_exposures')
+      .where('site', '=', site)
+      .where('person', '=', person)
+      .executeTakeFirstOrThrow()
+    return Number(numDeletedRows)
   },
 }

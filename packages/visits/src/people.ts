@@ -1,0 +1,40 @@
+import type { Calendar } from './classifying/calendar.ts'
+import type { Database } from './database/database.ts'
+import { following } from './journal/following.ts'
+import { Journal, type JournalQuery } from './journal/journal.ts'
+import type { JournalHit } from './journal/journal-hit.ts'
+import { watcher } from './journal/watch.ts'
+import type { VisitsOptions } from './options.ts'
+import type { Problems } from './problems.ts'
+import type { UserCount } from './users/user-count.ts'
+import { Users, type UsersQuery } from './users/users.ts'
+
+interface Surroundings {
+  readonly site: string
+  readonly database: Database
+  readonly calendar: Calendar
+  readonly problems: Problems
+  readonly flushEvery: number
+}
+
+/** What is kept of signed-in users, as far as the site asks for it. */
+export function peopleOf({ users: counts, watch, sample, journal: kept }: VisitsOptions, around: Surroundings) {
+  const users = new Users(around, typeof counts === 'object' ? counts : {})
+  const watches = watch && watcher(watch, (query) => users.top(query), around.problems.report)
+  const journal = new Journal({ ...around, chosen: following(watches, sample, around.problems) }, kept)
+  const isCounting = Boolean(counts)
+  const isFollowing = watch !== undefined || sample !== undefined
+  return {
+    sinks: [...(isCounting ? [users] : []), ...(isFollowing ? [journal] : [])],
+    /** Also of what is off now: something may be there from before. */
+    keepers: [users, journal],
+    async users(query?: UsersQuery): Promise<UserCount[]> {
+      if (!isCounting) throw new Error('users are not counted: turn it on by createVisits({ users: true })')
+      return users.top(query)
+    },
+    async journal(query: JournalQuery): Promise<JournalHit[]> {
+      if (!isFollowing) throw new Error('nobody is followed: say whom by createVisits({ watch: ["jeff"] }), or sample')
+      return journal.of(query)
+    },
+  }
+}
