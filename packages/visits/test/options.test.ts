@@ -77,3 +77,37 @@ describe('the option database', () => {
     expect(createVisits({ database, store: client() }).problems).toEqual([])
   })
 })
+
+describe('options on users', () => {
+  test.each<[option: string, values: unknown[], message: string]>([
+    [
+      'users',
+      ['yes', 1, { pause: 0 }, { pause: '30' }, { keepDays: 0 }, { minutes: 30 }],
+      'users must be true, or an object of pause (minutes from 1 to 1440) and keepDays, like { pause: 30, keepDays: 90 }',
+    ],
+    [
+      'watch',
+      ['ann', [''], [null], [{}], {}, { top: 0 }, { top: 10, by: 'karma' }, { by: 'hits' }, { top: 10, limit: 5 }],
+      'watch must be a list of ids or user names, like ["jeff"], a rule, like (user) => user.karma > 500, or the top users, like { top: 10, by: "minutes" }',
+    ],
+    [
+      'sample',
+      [0.05, {}, { share: 0.05 }, { share: 0, seed: 'a' }, { share: 5, seed: 'a' }, { share: 0.5, seed: '' }],
+      'sample must be a share above 0 and at most 1, and a text as seed, like { share: 0.05, seed: "board" }',
+    ],
+    [
+      'journal',
+      [true, 90, { keepDays: 0.5 }, { days: 9 }],
+      'journal must be an object of keepDays, like { keepDays: 90 }',
+    ],
+  ])('%s is refused where it makes no sense', (option, values, message) => {
+    for (const value of values) expect(() => createVisits({ users: true, [option]: value } as never)).toThrow(message)
+  })
+
+  test('the top users are known only where users are counted', () => {
+    const create = (users?: boolean) => () =>
+      createVisits({ store: client(), users: users ?? false, watch: { top: 10 } })
+    expect(create()).toThrow('watch: { top } needs users: true, which counts who the top users are')
+    expect(create(true)).not.toThrow()
+  })
+})
