@@ -10,6 +10,7 @@ import { isCount, mustBe, mustBeDays } from '../reading/must-be.ts'
 import type { Sink } from '../sink.ts'
 import type { Chosen, JournalHit } from './journal-hit.ts'
 import { PendingHits } from './pending-hits.ts'
+import type { HitPlace } from './reading.ts'
 import type { JournalBatch } from './write.ts'
 
 export interface JournalOptions {
@@ -87,7 +88,9 @@ export class Journal implements Sink, Keeper {
     mustBe(isCount(limit, 100_000), 'limit must be a whole number up to 100000, like 100', limit)
     // Another machine's clock may be ahead of this one's.
     const until = Date.now() + day
-    return this.#timeline({ id: id as string, from: Date.now() - days * day, until, limit })
+    const { site, database } = this.#settings
+    const query = { site, id: id as string, from: Date.now() - days * day, until, limit }
+    return inTimeForReport(database.report('journal', 'timeline', query), database)
   }
 
   erase(id: string): Promise<number> {
@@ -95,13 +98,16 @@ export class Journal implements Sink, Keeper {
     return database.call('journal', 'erase', { site, id, until: Date.now() })
   }
 
-  export(id: string): Promise<JournalHit[]> {
-    return this.#timeline({ id, from: 0, until: Number.MAX_SAFE_INTEGER, limit: 10_000_000 })
-  }
-
-  #timeline(query: { id: string; from: number; until: number; limit: number }): Promise<JournalHit[]> {
+  async export(id: string): Promise<JournalHit[]> {
     const { site, database } = this.#settings
-    return inTimeForReport(database.report('journal', 'timeline', { site, ...query }), database)
+    const all: JournalHit[] = []
+    let after: HitPlace | undefined
+    do {
+      const { hits, next } = await inTimeForReport(database.report('journal', 'page', { site, id, after }), database)
+      for (const hit of hits) all.push(hit)
+      after = next
+    } while (after !== undefined)
+    return all
   }
 
   flush(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Part } from '../database/part.ts'
 import { erase } from './erase.ts'
 import { migrations } from './migrations.ts'
-import { timeline } from './reading.ts'
+import { page, timeline } from './reading.ts'
 import type { JournalTables } from './tables.ts'
 import { write } from './write.ts'
 
@@ -9,5 +9,5 @@ import { write } from './write.ts'
 export const journal = {
   name: 'journal',
   migrations,
-  tasks: { write, timeline, erase },
+  tasks: { write, timeline, page, erase },
 } satisfies Part<JournalTables>

@@ -78,6 +78,41 @@ export const timeline: Task<
   },
 }
 
+/** The place of a hit in a user's, for what comes after it. */
+export interface HitPlace {
+  readonly time: number
+  readonly id: number
+}
+
+// The site's thread takes some milliseconds for so many.
+const pageHits = 5_000
+
+/** All hits of a user, a page at a time, oldest first; `next` is undefined at the end. */
+export const page: Task<
+  JournalTables,
+  { site: string; id: string; after: HitPlace | undefined },
+  { hits: JournalHit[]; next: HitPlace | undefined }
+> = {
+  access: 'read only',
+  async run(database, { site, id, after = { time: Number.MIN_SAFE_INTEGER, id: 0 } }) {
+    const rows = await database
+      .selectFrom('journal_hits as hits')
+      .innerJoin('journal_users as users', 'users.id', 'hits.person')
+      .select(['hits.id', 'hits.label', 'hits.time', 'hits.status'])
+      .where('users.site', '=', site)
+      .where('users.user_id', '=', id)
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('hits.time', 'hits.id'), '>', tuple(after.time, after.id)))
+      .orderBy('hits.time')
+      .orderBy('hits.id')
+      .limit(pageHits)
+      .execute()
+    const labels = new Map<number, Label>()
+    await learn(database, labels, rows)
+    const last = rows.length < pageHits ? undefined : rows.at(-1)
+    return { hits: rows.map((row) => hitOf(row, labels)), next: last && { time: last.time, id: last.id } }
+  },
+}
+
 type Label = Pick<JournalHit, 'kind' | 'what'>
 type HitRow = Pick<JournalTables['journal_hits'], 'label' | 'time' | 'status'>
 

@@ -253,6 +253,20 @@ export function peopleSuite(name: string, start: () => Promise<TestedDatabase>):
       expect(await read({ users: 'watched', site: 'another' })).toEqual([])
     })
 
+    test('an export has every hit of a user, however many, in their order', async () => {
+      const site = one({ watch: ['ann', 'bob'] })
+      for (let hit = 0; hit < 12_000; hit++) {
+        site.hit('ann', noon + Math.floor(hit / 3), { path: `/${hit}` })
+        if (hit % 100 === 0) site.hit('bob', noon)
+        if (hit % 5_000 === 0) await site.flush()
+      }
+      await site.flush()
+      const { journal: hits = [] } = await site.erasing.export('ann')
+      expect(hits.map((hit) => (hit as { what: string }).what)).toEqual(
+        Array.from({ length: 12_000 }, (_, hit) => `GET /${hit}`),
+      )
+    })
+
     test('the top users are followed once they are known', async () => {
       const site = one({ users: true, watch: { top: 1, by: 'hits' } })
       for (let hit = 0; hit < 5; hit++) site.hit('ann', noon + hit)
