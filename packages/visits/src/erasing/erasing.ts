@@ -1,6 +1,9 @@
 import { userIdOf } from '../classifying/person.ts'
+import { inTime } from '../in-time.ts'
 import { mustBe } from '../reading/must-be.ts'
 import type { Keeper } from './keeper.ts'
+
+const deadline = 120_000
 
 /** Takes a user out of all that keeps something of users, and gives it out. */
 export class Erasing {
@@ -23,7 +26,8 @@ export class Erasing {
   }
 
   #each<T>(ask: (keeper: Keeper) => Promise<T>): Promise<[name: string, answer: T][]> {
-    return Promise.all(this.#keepers.map(async (keeper) => [keeper.name, await ask(keeper)]))
+    const all = this.#keepers.map(async (keeper) => [keeper.name, await ask(keeper)] as [string, T])
+    return inTime(Promise.all(all), deadline, 'what is kept of users')
   }
 }
 

@@ -18,19 +18,21 @@ export interface UserQuery {
 export const ranked: Task<UserTables, UserQuery, UserCount[]> = {
   access: 'read only',
   async run(database, { site, from, to, by, limit, pause }) {
+    // Over more than a few days the users' own order is quicker than the index of days: a plus keeps SQLite from it.
+    const day = to - from > 7 ? sql`+day` : sql`day`
     // A visit over midnight is one of both days, and counts once here.
     const { rows } = await sql<UserCount>`
       select counted.*, (
         select name from user_days where site = ${site} and user_id = counted.id order by day desc limit 1) as name
       from (
-        select today.user_id as id, sum(today.hits) as hits,
-          sum(today.visits - case when before.last_at > today.first_at - ${sql.lit(pause)} then 1 else 0 end) as visits,
-          sum(today.minutes) as minutes, count(*) as days, max(today.last_at) as "lastSeen"
-        from user_days as today
-        left join user_days as before on before.site = today.site and before.user_id = today.user_id
-          and before.day = today.day - 1 and before.day >= ${sql.lit(from)}
-        where today.site = ${site} and today.day between ${sql.lit(from)} and ${sql.lit(to)}
-        group by today.user_id
+        select user_id as id, sum(hits) as hits,
+          sum(visits - case when before_at > first_at - ${sql.lit(pause)} then 1 else 0 end) as visits,
+          sum(minutes) as minutes, count(*) as days, max(last_at) as "lastSeen"
+        from (
+          select user_id, hits, visits, minutes, first_at, last_at,
+            lag(last_at) over (partition by user_id order by day) as before_at
+          from user_days where site = ${site} and ${day} between ${sql.lit(from)} and ${sql.lit(to)}) as seen
+        group by user_id
         order by ${sql.ref(by)} desc, id limit ${sql.lit(limit)}) as counted
       order by ${sql.ref(by)} desc, id`.execute(database)
     return rows
