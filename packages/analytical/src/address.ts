@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 
 const longest = 100
 const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/
@@ -9,6 +9,7 @@ const withPort = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/
  * taken off, an IPv4-mapped IPv6 address becomes IPv4. Undefined where no address is left.
  */
 export function parseAddress(text: string): string | undefined {
+  if (isIPv4(text)) return text
   if (text.length > longest) return undefined
   let address = text.trim()
   if (address.startsWith('"') && address.endsWith('"')) address = address.slice(1, -1).trim()

@@ -33,12 +33,16 @@ export function clientAddress(request: AddressedRequest, trust: AddressTrust): s
 export function addressReader({ proxies, header = 'x-forwarded-for' }: AddressTrust) {
   const isTrusted = trustRule(proxies)
   return (request: AddressedRequest): string | undefined => {
-    const hops = [request.socket?.remoteAddress ?? '', ...forwardedFor(request.headers[header], header)]
-    for (const [distance, hop] of hops.entries()) {
+    let hop = request.socket?.remoteAddress ?? ''
+    let further = textOf(request.headers[header])
+    for (let distance = 0; ; distance++) {
       const address = parseAddress(hop)
-      if (address === undefined || distance === hops.length - 1 || !isTrusted(address, distance)) return address
+      if (address === undefined || further === undefined || !isTrusted(address, distance)) return address
+      const comma = further.lastIndexOf(',')
+      const entry = further.slice(comma + 1)
+      hop = header === 'forwarded' ? forParameter(entry) : entry
+      further = comma === -1 ? undefined : further.slice(0, comma)
     }
-    return undefined
   }
 }
 
@@ -48,12 +52,11 @@ function trustRule(proxies: TrustedProxies): (address: string, distance: number)
   return addressList(proxies)
 }
 
-function forwardedFor(value: string | readonly string[] | undefined, header: string): readonly string[] {
+/** Undefined for no header; one that is too long has no address. */
+function textOf(value: string | readonly string[] | undefined): string | undefined {
   const text = typeof value === 'string' ? value : (value?.join(',') ?? '')
-  if (text === '') return []
-  if (text.length > longestHeader) return ['']
-  const entries = text.split(',').reverse()
-  return header === 'forwarded' ? entries.map(forParameter) : entries
+  if (text === '') return undefined
+  return text.length > longestHeader ? '' : text
 }
 
 function forParameter(element: string): string {

@@ -2,6 +2,7 @@ import type { Agent } from './classifying/agent.ts'
 import type { Moment } from './classifying/calendar.ts'
 import type { LeftOut } from './classifying/left-out.ts'
 import type { Person } from './classifying/person.ts'
+import type { Visitor } from './classifying/visitor.ts'
 
 /** One request that ended, as every sink sees it: texts are clean and capped, whatever the client sent. */
 export interface Hit {
@@ -22,8 +23,8 @@ export interface Hit {
   readonly campaign: string | undefined
   /** The browser and its platform, read when first asked. */
   readonly agent: Agent
-  /** What tells visitors of one day apart: the address (IPv6 by its /64 network) and the user agent; never stored. */
-  readonly visitor: string | undefined
+  /** What tells visitors of one day apart; never stored. Undefined where the address cannot be told. */
+  readonly visitor: Visitor | undefined
   /** Who is signed in: the site's own record. */
   readonly user: unknown
   /** The same, as visits keep and show one; read when first asked. */

@@ -10,7 +10,7 @@ import { pathReader, routeOf } from './path.ts'
 import type { Person } from './person.ts'
 import { referrerReader } from './referrer.ts'
 import { clean } from './text.ts'
-import { visitorReader } from './visitor.ts'
+import { type Visitor, visitorReader } from './visitor.ts'
 
 /** What the site tells of a request that the request itself does not. */
 export interface Told {
@@ -106,7 +106,7 @@ class RequestHit implements Hit {
     return campaignOf(this.#ended.address)
   }
 
-  get visitor(): string | undefined {
+  get visitor(): Visitor | undefined {
     return this.#readers.visitor({ headers: this.#headers, socket: this.#ended })
   }
 }

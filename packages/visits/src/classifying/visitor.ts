@@ -1,14 +1,19 @@
 import type { AddressedRequest } from 'analytical'
 import { userAgentOf } from './agent.ts'
 
-/**
- * What tells the visitors of a day apart: address and user agent. An IPv6 address counts by its /64 network, which one
- * household or device has to itself. Undefined where the address cannot be told.
- */
+/** What tells the visitors of a day apart. */
+export interface Visitor {
+  /** The address; of an IPv6 address its /64 network, which one household or device has to itself. */
+  readonly network: string
+  /** The user agent, 512 characters at most. */
+  readonly userAgent: string
+}
+
+/** Who asks, by address and user agent; undefined where the address cannot be told. */
 export function visitorReader(address: (request: AddressedRequest) => string | undefined) {
-  return (request: AddressedRequest): string | undefined => {
+  return (request: AddressedRequest): Visitor | undefined => {
     const client = address(request)
-    return client === undefined ? undefined : `${networkOf(client)}\n${userAgentOf(request.headers)}`
+    return client === undefined ? undefined : { network: networkOf(client), userAgent: userAgentOf(request.headers) }
   }
 }
 

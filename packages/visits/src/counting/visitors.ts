@@ -1,5 +1,7 @@
+import type { Visitor } from '../classifying/visitor.ts'
 import type { Salts } from './salts.ts'
 import { place } from './sketch.ts'
+import { VisitorSet } from './visitor-set.ts'
 
 const mostWaiting = 10_000
 const mostPlaced = 20_000
@@ -12,16 +14,16 @@ export class Visitors {
   readonly #salts: Salts
   readonly #placed: Place
   /** Whom the salt is not known for yet. */
-  readonly #waiting = new Map<string, Set<string>>()
+  readonly #waiting = new Map<string, VisitorSet>()
   /** Who has a place already, so that a visitor's further pages need no hash. */
-  #known = { day: '', visitors: new Set<string>() }
+  #known = { day: '', visitors: new VisitorSet() }
 
   constructor(salts: Salts, placed: Place) {
     this.#salts = salts
     this.#placed = placed
   }
 
-  add(day: string, visitor: string): void {
+  add(day: string, visitor: Visitor): void {
     if (this.#known.day === day && this.#known.visitors.has(visitor)) return
     const salt = this.#salts.of(day)
     if (salt !== undefined) {
@@ -30,7 +32,7 @@ export class Visitors {
     }
     let waiting = this.#waiting.get(day)
     if (waiting === undefined) {
-      waiting = new Set()
+      waiting = new VisitorSet()
       this.#waiting.set(day, waiting)
     }
     waiting.add(visitor)
@@ -47,7 +49,7 @@ export class Visitors {
 
   /** Places everybody anew who comes again: a store has lost some. */
   forget(): void {
-    this.#known.visitors.clear()
+    this.#known.visitors = new VisitorSet()
   }
 
   #settle(day: string, salt: string): void {
@@ -55,10 +57,12 @@ export class Visitors {
     this.#waiting.delete(day)
   }
 
-  #place(day: string, salt: string, visitor: string): void {
-    const { register, rank } = place(`${salt}\n${visitor}`)
+  #place(day: string, salt: string, visitor: Visitor): void {
+    const { register, rank } = place(`${salt}\n${visitor.network}\n${visitor.userAgent}`)
     this.#placed(day, register, rank)
-    if (this.#known.day !== day || this.#known.visitors.size >= mostPlaced) this.#known = { day, visitors: new Set() }
+    if (this.#known.day !== day || this.#known.visitors.size >= mostPlaced) {
+      this.#known = { day, visitors: new VisitorSet() }
+    }
     this.#known.visitors.add(visitor)
   }
 }

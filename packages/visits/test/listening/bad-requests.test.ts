@@ -75,7 +75,7 @@ describe('requests of any bytes', () => {
       browser: expect.stringMatching(/^[\w .()]{1,40}$/),
       platform: expect.stringMatching(/^[\w .()]{1,40}$/),
     })
-    expect(hits[0]?.visitor?.length).toBeLessThan(600)
+    expect(hits[0]?.visitor?.userAgent.length).toBeLessThanOrEqual(512)
     expect(errors).toEqual([])
   })
 })

@@ -118,7 +118,7 @@ describe('listening on Node’s own channels', () => {
     await until('the hit is there', () => hits.length > 0)
     expect(hits).toHaveLength(1)
     expect(hits[0]).toMatchObject({ path: '/two', status: 200, user: 'ann', campaign: 'letter', leftOut: undefined })
-    expect(hits[0]?.visitor).toMatch(/^127\.0\.0\.1\n/)
+    expect(hits[0]?.visitor).toEqual({ network: '127.0.0.1', userAgent: agent })
   })
 })
 
