@@ -25,13 +25,15 @@ export function activitiesOf(rules: readonly ActivityRule[]): Activity[] {
     const needs = all.map(matcher)
     const patterns = [...any.map(matcher), ...needs]
     const time = milliseconds(within) ?? Number.POSITIVE_INFINITY
+    const pause = milliseconds(gap) ?? (within === undefined ? visitPause : time)
     return {
       name,
       isIgnored: ignore,
       matches: (hit) => patterns.some((matches) => matches(hit)),
       needs,
       minHits,
-      gap: milliseconds(gap) ?? (within === undefined ? visitPause : time),
+      // What is ignored is no activity that a pause could end.
+      gap: ignore ? 0 : pause,
       within: time,
     }
   })

@@ -133,6 +133,7 @@ describe('deriving activities, whatever the rules and hits', () => {
           ignored: whole.flatMap(({ ignored }) => ids(ignored)).sort((a, b) => a - b),
         })
       }),
+      { numRuns: 1_000 },
     )
   })
 })
