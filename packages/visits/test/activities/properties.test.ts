@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Activity, activitiesOf } from '../../src/activities/activity.ts'
 import type { ActivityRule } from '../../src/activities/activity-rule.ts'
 import { type Derived, derive } from '../../src/activities/derive.ts'
-import { pieces, type UserHit } from '../../src/activities/pieces.ts'
+import type { ActivityHit } from '../../src/activities/pattern.ts'
 
 const minute = 60_000
 const whats = ['GET /', 'GET /new', 'POST /vote', 'POST /submit', 'GET /unread.json', 'rhyme posted']
@@ -21,24 +21,19 @@ const activities = fc
   .array(rule, { maxLength: 4 })
   .map((rules) => activitiesOf(rules.map((each, index) => ({ ...each, name: `activity ${index}` }))))
 
-interface TestHit extends UserHit {
+interface TestHit extends ActivityHit {
   readonly id: number
 }
 
-/** What two users did, with pauses of 0 to 40 minutes, one user after the other. */
+/** What a user did, with pauses of 0 to 40 minutes. */
 const history: fc.Arbitrary<TestHit[]> = fc
-  .array(fc.tuple(fc.nat(1), fc.oneof(fc.nat(8), fc.nat(40)), fc.constantFrom(...whats)), { maxLength: 80 })
+  .array(fc.tuple(fc.oneof(fc.nat(8), fc.nat(40)), fc.constantFrom(...whats)), { maxLength: 60 })
   .map((drawn) => {
-    const hits = [1, 2].flatMap((user) => {
-      let time = 0
-      return drawn
-        .filter(([whose]) => whose + 1 === user)
-        .map(([, pause, what]): Omit<TestHit, 'id'> => {
-          time += pause * minute
-          return { user, time, what, kind: /^[A-Z]+ \//.test(what) ? 'request' : 'event' }
-        })
+    let time = 0
+    return drawn.map(([pause, what], id) => {
+      time += pause * minute
+      return { id, time, what, kind: /^[A-Z]+ \//.test(what) ? 'request' : 'event' }
     })
-    return hits.map((hit, id) => ({ ...hit, id }))
   })
 
 const ids = (hits: readonly TestHit[]) => hits.map(({ id }) => id)
@@ -48,28 +43,24 @@ const allOf = ({ spans, uncovered, ignored }: Derived<TestHit>) => [
   ...ignored,
 ]
 
-/** What is derived when hits come in batches that are cut anywhere. */
-async function inBatches(rules: readonly Activity[], hits: readonly TestHit[], cuts: readonly number[]) {
-  async function* batches() {
-    const ends = [...new Set(cuts.map((cut) => cut % (hits.length + 1)))].sort((a, b) => a - b)
-    for (const [index, end] of [...ends, hits.length].entries()) yield hits.slice(ends[index - 1] ?? 0, end)
+/** Batches that are cut wherever there was a longer pause than any activity may have. */
+function batches(rules: readonly Activity[], hits: readonly TestHit[]): TestHit[][] {
+  const longest = Math.max(0, ...rules.map(({ gap }) => gap))
+  const cut: TestHit[][] = []
+  for (const [index, hit] of hits.entries()) {
+    if (index === 0 || hit.time - (hits[index - 1]?.time ?? 0) > longest) cut.push([])
+    cut.at(-1)?.push(hit)
   }
-  const found: Derived<TestHit>[] = []
-  for await (const piece of pieces(rules, batches())) found.push(derive(rules, piece))
-  return {
-    spans: found.flatMap(({ spans }) => spans.map(({ activity, hits }) => [activity, ids(hits)] as const)),
-    uncovered: found.flatMap(({ uncovered }) => ids(uncovered)),
-    ignored: found.flatMap(({ ignored }) => ids(ignored)).sort((a, b) => a - b),
-  }
+  return cut
 }
 
-const ofUser = (hits: readonly TestHit[], user: number) => hits.filter((hit) => hit.user === user)
+const sorted = (hits: readonly TestHit[]) => ids(hits).sort((a, b) => a - b)
 
 describe('deriving activities, whatever the rules and hits', () => {
   test('loses no hit and takes none twice', () => {
     fc.assert(
       fc.property(activities, history, (rules, hits) => {
-        expect(ids(allOf(derive(rules, ofUser(hits, 1)))).sort((a, b) => a - b)).toEqual(ids(ofUser(hits, 1)))
+        expect(sorted(allOf(derive(rules, hits)))).toEqual(ids(hits))
       }),
     )
   })
@@ -87,7 +78,7 @@ describe('deriving activities, whatever the rules and hits', () => {
   test('finds nothing more in what it left', () => {
     fc.assert(
       fc.property(activities, history, (rules, hits) => {
-        const { uncovered } = derive(rules, ofUser(hits, 1))
+        const { uncovered } = derive(rules, hits)
         expect(derive(rules, uncovered).spans).toEqual([])
       }),
     )
@@ -96,7 +87,7 @@ describe('deriving activities, whatever the rules and hits', () => {
   test('finds spans of one activity that do not overlap', () => {
     fc.assert(
       fc.property(activities, history, (rules, hits) => {
-        const { spans } = derive(rules, ofUser(hits, 1))
+        const { spans } = derive(rules, hits)
         for (const { name } of rules) {
           const own = spans.filter(({ activity }) => activity === name)
           for (const [index, { hits }] of own.entries()) {
@@ -111,7 +102,7 @@ describe('deriving activities, whatever the rules and hits', () => {
   test('finds only spans that keep their rule', () => {
     fc.assert(
       fc.property(activities, history, (rules, hits) => {
-        for (const { activity, hits: own } of derive(rules, ofUser(hits, 1)).spans) {
+        for (const { activity, hits: own } of derive(rules, hits).spans) {
           const rule = rules.find(({ name }) => name === activity) as Activity
           expect(own.length).toBeGreaterThanOrEqual(rule.minHits)
           expect(own.every(rule.matches)).toBe(true)
@@ -123,15 +114,14 @@ describe('deriving activities, whatever the rules and hits', () => {
     )
   })
 
-  test('is blind to where batches are cut, and keeps users apart', async () => {
-    await fc.assert(
-      fc.asyncProperty(activities, history, fc.array(fc.nat(1_000), { maxLength: 8 }), async (rules, hits, cuts) => {
-        const whole = [1, 2].map((user) => derive(rules, ofUser(hits, user)))
-        expect(await inBatches(rules, hits, cuts)).toEqual({
-          spans: whole.flatMap(({ spans }) => spans.map(({ activity, hits }) => [activity, ids(hits)])),
-          uncovered: whole.flatMap(({ uncovered }) => ids(uncovered)),
-          ignored: whole.flatMap(({ ignored }) => ids(ignored)).sort((a, b) => a - b),
-        })
+  test('is blind to where batches are cut, as long as no activity goes on over the cut', () => {
+    fc.assert(
+      fc.property(activities, history, (rules, hits) => {
+        const whole = derive(rules, hits)
+        const parts = batches(rules, hits).map((batch) => derive(rules, batch))
+        expect(parts.flatMap(({ spans }) => spans)).toEqual(whole.spans)
+        expect(parts.flatMap(({ uncovered }) => uncovered)).toEqual(whole.uncovered)
+        expect(sorted(parts.flatMap(({ ignored }) => ignored))).toEqual(sorted(whole.ignored))
       }),
       { numRuns: 1_000 },
     )

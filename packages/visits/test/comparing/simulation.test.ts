@@ -25,6 +25,7 @@ describe.each([
       const { rows } = compareProfiles(draw(watched, 400), draw(sampled, 50), settings)
       clear += rows.filter(({ verdict }) => verdict !== 'unclear').length * (11 / rows.length)
     }
+    expect(clear / runs).toBeLessThanOrEqual(0.5)
   })
 
   test('who follow others more, which no rule names: it comes first in at least 95 of 100', () => {
@@ -34,5 +35,6 @@ describe.each([
       const [row] = compareProfiles(draw(watched, 400, 4), draw(sampled, 50), settings).rows
       if (row?.verdict === 'more' && `${row.kind} ${row.what}` === following) first++
     }
+    expect(first).toBeGreaterThanOrEqual(95)
   })
 })
