@@ -1,3 +1,4 @@
+import { problemsOfRules } from './activities/check-rules.ts'
 import { databaseRule, isDatabase } from './database/open-database.ts'
 import { experimentsProblems } from './experiments/check-experiments.ts'
 import type { VisitsOptions } from './options.ts'
@@ -75,6 +76,7 @@ const rules: Record<keyof VisitsOptions, Rule> = {
     must: 'a share above 0 and at most 1, and a text as seed, like { share: 0.05, seed: "board" }',
   },
   journal: { isRight: isOf({ keepDays: isDays }), must: 'an object of keepDays, like { keepDays: 90 }' },
+  activities: problemsOfRules,
   timeZone: { isRight: isTimeZone, must: 'a time zone, like "Europe/Berlin"' },
   trustedProxies: {
     isRight: (proxies) => isCount(0, 100)(proxies) || isTexts(proxies) || isFunction(proxies),
@@ -101,6 +103,8 @@ export function checkOptions(options: VisitsOptions): void {
   })
   if (isWatchTop(options?.watch) && !options.users)
     problems.push('watch: { top } needs users: true, which counts who the top users are')
+  if (options?.activities && options.watch === undefined && options.sample === undefined)
+    problems.push('activities need watch or sample, which say whose hits are kept, like watch: { top: 10 }')
   if (problems.length > 0) throw new OptionsError(problems)
 }
 

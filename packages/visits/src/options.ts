@@ -1,4 +1,5 @@
 import type { AddressTrust } from 'analytical'
+import type { ActivityRule } from './activities/activity-rule.ts'
 import type { Identified } from './classifying/person.ts'
 import type { DatabaseOption } from './database/open-database.ts'
 import type { ExperimentsOption } from './experiments/experiment.ts'
@@ -67,6 +68,11 @@ export interface VisitsOptions {
   sample?: SampleOption
   /** For how many days what was followed is kept. */
   journal?: JournalOptions
+  /**
+   * Names what followed users do, for `visits.activities`, `visits.compare` and `visits.journal`: rules over routes and events,
+   * the first of which takes a hit that several want. They may be changed at any time, and hold for what was done before.
+   */
+  activities?: readonly ActivityRule[]
   /** Hears of what goes wrong; unless you say, each different message is printed once. */
   onError?: (error: Error) => unknown
 }

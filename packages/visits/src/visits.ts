@@ -1,10 +1,14 @@
 import type { Server } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
+import type { ActivitiesReport } from './activities/activities-report.ts'
+import type { NamedHit } from './activities/named-hits.ts'
 import { checkOptions } from './check-options.ts'
 import { calendar as calendarOf } from './classifying/calendar.ts'
 import { classifier, type Told } from './classifying/classify.ts'
 import { personReader } from './classifying/person.ts'
 import { clean } from './classifying/text.ts'
+import type { ActivitiesQuery, CompareQuery } from './comparing/comparing.ts'
+import type { Comparison } from './comparing/comparison.ts'
 import { Counters } from './counting/counters.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
 import { Databases } from './database/open-database.ts'
@@ -13,7 +17,6 @@ import { Experiments, type ShownSplit } from './experiments/experiments.ts'
 import type { ExperimentResults } from './experiments/results/results.ts'
 import { holdingProcess, inTime } from './in-time.ts'
 import type { JournalQuery } from './journal/journal.ts'
-import type { JournalHit } from './journal/journal-hit.ts'
 import { listenToNode } from './listening/channels.ts'
 import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
@@ -89,7 +92,11 @@ export interface Visits {
   /** The signed-in users with the most active minutes, visits or hits over the last days. Needs the option `users`. */
   users(query?: UsersQuery): Promise<UserCount[]>
   /** What a followed user did, oldest first. Needs the option `watch` or `sample`. */
-  journal(query: JournalQuery): Promise<JournalHit[]>
+  journal(query: JournalQuery): Promise<NamedHit[]>
+  /** What the followed users, or one of them, did by the rules of `activities`, and which hits no rule covers. */
+  activities(query?: ActivitiesQuery): Promise<ActivitiesReport>
+  /** What the watched users do more of than the sample, of what rules name and of what none names. Correlation, not cause. */
+  compare(query?: CompareQuery): Promise<Comparison & { version: string }>
   /**
    * Takes out all that is kept of a user, also what this and other processes still hold. Rejects where the database is away: ask
    * again then.
@@ -243,6 +250,8 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     results: (experiment) => experiments.results(experiment),
     users: people.users,
     journal: people.journal,
+    activities: people.activities,
+    compare: people.compare,
     erase: (user) => erasing.erase(user),
     export: (user) => erasing.export(user),
     get problems() {

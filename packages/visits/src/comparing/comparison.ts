@@ -1,3 +1,4 @@
+import type { Interval } from '../statistics/bootstrap.ts'
 import type { Habit } from './habit.ts'
 
 /** Users that are compared with others. */
@@ -39,7 +40,7 @@ export interface ComparedHabit extends Habit {
   readonly group: HabitSide
   readonly against: HabitSide
   /** How much more of it there is in the group, as a share of hits, and where that lies but for 5 % of cases. */
-  readonly difference: { readonly value: number; readonly low: number; readonly high: number }
+  readonly difference: { readonly value: number } & Interval
   /** How often a user of the group has a greater share than one of the others; 0.5 where they are alike. */
   readonly superiority: number
   /** Of Mann and Whitney's test, corrected for how many habits were tested. */

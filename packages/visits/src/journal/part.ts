@@ -1,3 +1,5 @@
+import { activities } from '../activities/task.ts'
+import { compare } from '../comparing/task.ts'
 import type { Part } from '../database/part.ts'
 import { erase } from './erase.ts'
 import { migrations } from './migrations.ts'
@@ -9,5 +11,5 @@ import { write } from './write.ts'
 export const journal = {
   name: 'journal',
   migrations,
-  tasks: { write, timeline, page, erase },
+  tasks: { write, timeline, page, erase, activities, compare },
 } satisfies Part<JournalTables>
