@@ -1,5 +1,6 @@
 import { Router, urlencoded } from 'express'
 import { createAccounts } from './accounts.js'
+import { peoplePage } from './people-page.js'
 import { passwords } from './seeds.js'
 import { visits } from './visits.js'
 import { visitsPage } from './visits-page.js'
@@ -22,6 +23,7 @@ export function pages(board) {
   })
 
   router.get('/visits', signedIn, visitsPage)
+  router.get('/visits/people', signedIn, peoplePage)
 
   router.get('/rhymes/new', signedIn, (_, res) => res.render('new'))
   router.post('/rhymes', signedIn, ({ user, session, body }, res) => {

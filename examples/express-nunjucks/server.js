@@ -6,6 +6,7 @@ import cookieSession from 'cookie-session'
 import express from 'express'
 import helmet from 'helmet'
 import nunjucks from 'nunjucks'
+import { playHistory } from './history.js'
 import { pages } from './pages.js'
 import { board } from './seeds.js'
 import { visits } from './visits.js'
@@ -67,6 +68,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) stop(`PORT=${process.en
 const server = app.listen(port, '127.0.0.1', (error) => {
   if (error) stop(`Port ${port} ${error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code})`}`)
   console.log(`Rhyme board on http://127.0.0.1:${server.address().port}`)
+  playHistory()
 })
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -1,19 +1,20 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { createVisits } from '@analytical/visits'
 import { createClient } from 'redis'
+import { database, followed } from './followed.js'
 
 /** This site's own count of its visits: in the Redis of `REDIS_URL`, else in a file. */
 export const visits = createVisits({
-  store: process.env.REDIS_URL ? redis(process.env.REDIS_URL) : file(),
+  store: process.env.REDIS_URL ? redis(process.env.REDIS_URL) : database,
+  database,
+  ...followed,
   user: ({ user }) => user,
   // Every rhyme is read on one page, and every poet has the same: how often is counted by their patterns.
   route: ({ baseUrl, route }) => (typeof route?.path === 'string' ? baseUrl + route.path : undefined),
 }).listen()
 
-// Which rhyme it was is told as an event, for page views only: robots read rhymes, too.
-visits.on('finish', ({ leftOut, route }, { user }, { locals }) => {
-  if (leftOut === undefined && route === '/rhymes/:rhyme') visits.event(`“${locals.rhyme.title}” read`, { user })
+// Which rhyme it was is told as an event, for page views only: robots read rhymes, too. Who read it, the page itself tells.
+visits.on('finish', ({ leftOut, route }, _, { locals }) => {
+  if (leftOut === undefined && route === '/rhymes/:rhyme') visits.event(`“${locals.rhyme.title}” read`)
 })
 
 function redis(url) {
@@ -21,10 +22,4 @@ function redis(url) {
   // Not awaited: this site works without Redis, and counts wait until it is there.
   client.connect().catch(() => {})
   return client
-}
-
-function file() {
-  const path = process.env.VISITS_FILE || `${import.meta.dirname}/data/visits.sqlite`
-  mkdirSync(dirname(path), { recursive: true })
-  return { file: path }
 }

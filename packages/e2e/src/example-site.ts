@@ -32,7 +32,7 @@ export function runExample(name: string, env: Readonly<Record<string, string>>):
   const data = mkdtempSync(join(tmpdir(), 'example-'))
   const server = spawn(process.execPath, ['server.js'], {
     cwd: folder,
-    env: { ...process.env, VISITS_FILE: join(data, 'visits.sqlite'), ...env },
+    env: { ...process.env, HISTORY: 'none', VISITS_FILE: join(data, 'visits.sqlite'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   server.once('exit', () => rmSync(data, { recursive: true, force: true }))
