@@ -22,6 +22,10 @@ export class PendingHits implements Pending<JournalBatch> {
     return this.#size
   }
 
+  get isBatch(): boolean {
+    return this.#size >= batchHits
+  }
+
   /** Adds a hit; false where it does not fit any more. */
   add(person: Person, chosen: Chosen, { kind, what, time, status }: JournalHit): boolean {
     if (this.#size >= mostHits) return false

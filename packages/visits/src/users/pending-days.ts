@@ -22,6 +22,10 @@ export class PendingDays implements Pending<UserBatch> {
     return this.#days.size
   }
 
+  get isBatch(): boolean {
+    return this.#days.size >= batchDays
+  }
+
   /** Adds a sign of a user; false where it does not fit any more. */
   add({ id, name }: Person, day: number, time: number, hits: number): boolean {
     const key = `${day} ${id}`

@@ -7,6 +7,7 @@ import type { Engine } from '../../src/database/engine.ts'
 import type { Task } from '../../src/database/part.ts'
 import type { DatabaseOption, UsersQuery, VisitsOptions } from '../../src/index.ts'
 import type { JournalTables } from '../../src/journal/tables.ts'
+import { until } from '../until.ts'
 import { SiteProcess } from './process.ts'
 
 /** A real database to test. */
@@ -251,6 +252,13 @@ export function peopleSuite(name: string, start: () => Promise<TestedDatabase>):
       })
       expect(await read({ users: [] })).toEqual([])
       expect(await read({ users: 'watched', site: 'another' })).toEqual([])
+    })
+
+    test('what fills a batch is written at once', async () => {
+      const site = one({ watch: ['ann'] })
+      for (let hit = 0; hit < 6_000; hit++) site.hit('ann', noon + hit)
+      await until('it is written', () => site.waiting < 6_000)
+      expect((await site.people.journal({ user: 'ann', limit: 6_000 })).length).toBeGreaterThanOrEqual(5_000)
     })
 
     test('an export has every hit of a user, however many, in their order', async () => {

@@ -9,6 +9,8 @@ import type { Delivered, Numbered } from './numbered.ts'
 export interface Pending<Batch> {
   /** How much waits, in what is told of it: hits, say. */
   readonly size: number
+  /** Whether it is as much as one transaction writes: it does not wait any longer then. */
+  readonly isBatch?: boolean
   /** Takes out what one transaction is to write; undefined where nothing waits. */
   take(): { readonly batch: Batch; readonly size: number } | undefined
 }
@@ -37,6 +39,7 @@ export class Delivery<Batch> {
   #sequence = 0
   #lost = 0
   #isRefused = false
+  #isFailing = false
   #running: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
 
@@ -64,8 +67,9 @@ export class Delivery<Batch> {
     return this.#options.database.name
   }
 
-  /** Something waits: it is flushed from time to time from now on. */
+  /** Something waits: it is flushed from time to time from now on, and at once where it is much. */
   wake(): void {
+    if (this.#options.pending.isBatch && !this.#isFailing) void this.flush()
     this.#timer ??= setInterval(() => void this.flush(), this.#options.flushEvery).unref()
   }
 
@@ -98,9 +102,11 @@ export class Delivery<Batch> {
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
         await this.#patience.waitFor(send(next.numbered))
         this.#unsent = undefined
+        this.#isFailing = false
         problems.clear(`waiting ${what}`)
       }
     } catch (error) {
+      this.#isFailing = true
       this.#isRefused ||= error instanceof StoreRefused
       problems.raise(
         `waiting ${what}`,
