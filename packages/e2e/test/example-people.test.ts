@@ -11,7 +11,7 @@ beforeAll(async () => {
   site = await startExample('express-nunjucks', { HISTORY: 'made up' })
   page = await signedIn()
   // Its four weeks are made up beside the running site.
-  while (await page.isVisible('.playing')) await page.reload()
+  while ((await page.isVisible('.playing')) || !(await page.isVisible('.answer'))) await page.reload()
 }, 120_000)
 afterAll(async () => {
   site.stop()

@@ -110,4 +110,11 @@ describe('options on users', () => {
     expect(create()).toThrow('watch: { top } needs users: true, which counts who the top users are')
     expect(create(true)).not.toThrow()
   })
+
+  test('rules of activities are checked with the rest, and need somebody whose hits are kept', () => {
+    const activities = [{ name: 'voting', any: ['post /vote'] }]
+    expect(() => createVisits({ site: 'a b', activities } as never)).toThrow(
+      /^3 options are wrong:\n.*site must be.*\n.*activities\[0\]\.any\[0\] must be a method and route.*\n.*activities need watch or sample/,
+    )
+  })
 })
