@@ -1,5 +1,6 @@
 import { Router, urlencoded } from 'express'
 import { createAccounts } from './accounts.js'
+import { experimentPage } from './experiment-page.js'
 import { peoplePage } from './people-page.js'
 import { passwords } from './seeds.js'
 import { visits } from './visits.js'
@@ -13,10 +14,9 @@ export function pages(board) {
   router.param('rhyme', known('rhyme', board.rhymes))
   router.param('person', known('person', board.people))
 
-  router.get('/', ({ session }, res) => {
-    session.home ??= Math.random() < 0.5 ? 'quiet' : 'loud'
-    const split = { name: 'home', version: session.home }
-    res.render('home', { rhymes: board.ranking(), people: board.people.values(), analytical_split: split })
+  router.get('/', (req, res) => {
+    const variant = visits.variant('home', req)
+    res.render('home', { rhymes: board.ranking(), people: board.people.values(), variant })
   })
   router.get('/following', signedIn, ({ user }, res) => {
     res.render('following', { rhymes: board.rhymesBy(...user.follows) })
@@ -24,6 +24,7 @@ export function pages(board) {
 
   router.get('/visits', signedIn, visitsPage)
   router.get('/visits/people', signedIn, peoplePage)
+  router.get('/visits/home', signedIn, experimentPage)
 
   router.get('/rhymes/new', signedIn, (_, res) => res.render('new'))
   router.post('/rhymes', signedIn, ({ user, session, body }, res) => {
@@ -34,14 +35,15 @@ export function pages(board) {
     session.posted = rhyme.id
     res.redirect(`/rhymes/${rhyme.id}/posted`)
   })
-  router.get('/rhymes/:rhyme/posted', ({ user, session }, res) => {
+  router.get('/rhymes/:rhyme/posted', (req, res) => {
+    const { session } = req
     const { rhyme, analytical } = res.locals
     if (session.posted !== rhyme.id) return res.redirect(`/rhymes/${rhyme.id}`)
     // Once: reloading the page must not count as reaching the goal again.
     delete session.posted
     const lines = rhyme.lines.length
     analytical.event('rhyme posted', { lines })
-    visits.event('rhyme posted', { user, properties: { lines } })
+    visits.event('rhyme posted', { request: req, properties: { lines } })
     res.render('posted', { analytical_goal: { id: 'rhyme_posted', name: 'contribution' } })
   })
 
@@ -77,11 +79,12 @@ export function pages(board) {
     if (!(await isRight(username, typed(body?.password)))) {
       return res.status(422).render('sign-in', { passwords, next: body?.next, username, failed: true })
     }
-    req.session = { home: session.home, username }
+    // What visits keep in the session stays: signing in changes nobody’s home page.
+    req.session = { visits: session.visits, username }
     res.redirect(ownPath(body?.next) ?? '/')
   })
   router.post('/sign-out', (req, res) => {
-    req.session = { home: req.session.home }
+    req.session = { visits: req.session.visits }
     res.redirect('/')
   })
 

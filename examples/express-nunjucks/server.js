@@ -13,7 +13,7 @@ import { visits } from './visits.js'
 
 const analytical = createAnalytical({
   settings: await readSettings(new URL('settings.js', import.meta.url)),
-  contextProcessors: [aboutVisitor],
+  contextProcessors: [aboutVisitor, visits.contextProcessor],
 })
 
 function aboutVisitor({ user }) {

@@ -10,6 +10,12 @@ export const visits = createVisits({
   user: ({ user }) => user,
   // Every rhyme is read on one page, and every poet has the same: how often is counted by their patterns.
   route: ({ baseUrl, route }) => (typeof route?.path === 'string' ? baseUrl + route.path : undefined),
+  experiments: {
+    running: { home: { variants: ['quiet', 'loud'], goal: 'rhyme posted', on: '/' } },
+    session: ({ session }) => session,
+    // Who is signed in may look at both, as /?variant_home=loud.
+    preview: ({ user }) => user !== undefined,
+  },
 }).listen()
 
 // Which rhyme it was is told as an event, for page views only: robots read rhymes, too. Who read it, the page itself tells.
