@@ -13,15 +13,13 @@ export async function experimentPage(req, res) {
   }
 }
 
-const width = 100
-
-/** Where the difference and its interval stand on a scale that has zero in its middle. */
+/** Where the difference and its interval stand on a scale from 0 to 100 that has no difference in its middle. */
 function chartOf({ difference, interval }) {
   if (difference === undefined) return undefined
+  const most = Math.max(...interval.map(Math.abs))
+  const at = (value) => 50 * (1 + value / most)
   const [low, high] = interval
-  const most = Math.max(Math.abs(low), Math.abs(high))
-  const at = (value) => (width / 2) * (1 + value / most)
-  return { low: at(low), high: at(high), difference: at(difference), least: points(low), most: points(high) }
+  return { from: at(low), to: at(high), at: at(difference), low: points(low), high: points(high), most: points(most) }
 }
 
 const points = (difference) => `${difference < 0 ? '−' : '+'}${Math.abs(difference * 100).toFixed(1)}`

@@ -108,17 +108,15 @@ export class Experiments implements Keeper {
   }
 
   /** Everything that is kept of a user, by the user’s id. */
-  async export(person: string): Promise<ShownToPerson[]> {
+  export(person: string): Promise<ShownToPerson[]> {
     const { database, site } = this.#settings
-    await this.#recorder.flush()
-    return database.call('experiments', 'exportPerson', { site, person })
+    return database.report('experiments', 'exportPerson', { site, person })
   }
 
   /** Takes all of that out; resolves with how many exposures there were. */
   async erase(person: string): Promise<number> {
     const { database, site } = this.#settings
-    await this.#recorder.flush()
-    const erased = await database.call('experiments', 'erasePerson', { site, person })
+    const erased = await database.call('experiments', 'erasePerson', { site, person, until: Date.now() })
     this.#recorder.forget()
     return erased
   }

@@ -127,6 +127,27 @@ export function experimentsSuite(name: string, start: () => Promise<TestedDataba
       ])
     })
 
+    test('gives out and forgets what it has of a user, also what waits to be written', async () => {
+      const { visits, get, sessions } = await rhymeSite({ database: await tested.next() })
+      for (const user of ['mara', 'jeff']) {
+        sessions.set(user, { user })
+        await get('/', user)
+        await get('/post', user)
+      }
+      await visits.flush()
+      const kept = sessions.get('mara') as { visits: { variants: { home: string } } }
+      const time = expect.any(Number)
+      expect((await visits.export('mara')).experiments).toEqual([
+        { experiment: 'home', variant: kept.visits.variants.home, shownAt: time, reachedAt: time },
+      ])
+      await get('/post', 'mara')
+      expect((await visits.erase('mara')).experiments).toBe(1)
+      await visits.flush()
+      expect((await visits.export('mara')).experiments).toEqual([])
+      expect((await visits.export('jeff')).experiments).toHaveLength(1)
+      expect((await tableOf(visits)).reduce((all, [, units]) => all + units, 0)).toBe(1)
+    })
+
     test('takes names and ids of any bytes', async () => {
       const name = 'Küche 🎈 "; drop table'
       const { visits, get } = await rhymeSite({

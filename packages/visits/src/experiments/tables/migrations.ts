@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { createDeliveries } from '../../database/delivering/numbered.ts'
+import { createErasures } from '../../database/erasures.ts'
 import type { Migration } from '../../database/part.ts'
 
 /** The history of the experiments’ tables. */
 export const migrations: readonly Migration[] = [
   async (database, dialect) => {
     await createDeliveries(database)
+    await createErasures(database)
     const statements = [
       sql`create table experiment_definitions (
         id ${dialect.id}, site text not null, experiment text not null, text text not null, since bigint not null)`,

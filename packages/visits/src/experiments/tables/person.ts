@@ -1,5 +1,6 @@
+import { noteErasure } from '../../database/erasures.ts'
 import type { Task } from '../../database/part.ts'
-import { userUnit } from '../visitors/visitors.ts'
+import { userUnit } from '../visitors/units.ts'
 import type { ExperimentTables } from './tables.ts'
 
 export interface AskedPerson {
@@ -50,9 +51,10 @@ export const exportPerson: Task<ExperimentTables, AskedPerson, ShownToPerson[]> 
 }
 
 /** Deletes everything that experiments keep of a user. */
-export const erasePerson: Task<ExperimentTables, AskedPerson, number> = {
+export const erasePerson: Task<ExperimentTables, AskedPerson & { readonly until: number }, number> = {
   access: 'read write',
-  async run(database, { site, person }) {
+  async run(database, { site, person, until }, dialect) {
+    await noteErasure(database, site, person, until, dialect)
     const own = database
       .selectFrom('experiment_exposures')
       .select('unit')

@@ -1,19 +1,34 @@
 import { sql, type Transaction } from 'kysely'
 import { numbered } from '../../database/delivering/numbered.ts'
 import type { Dialect } from '../../database/dialect.ts'
+import { erasedOf } from '../../database/erasures.ts'
 import type { Conversion, Definition, Exposure, Records } from '../recording/exposure.ts'
+import { personIn } from '../visitors/units.ts'
 import type { ExperimentTables } from './tables.ts'
 
 type Database = Transaction<ExperimentTables>
 
 /** Writes who was shown what and who reached a goal. What was recorded first stands. */
-export const record = numbered<ExperimentTables, Records>(
-  async (database, { site, definitions, exposures, conversions }, dialect) => {
-    for (const definition of definitions) await define(database, site, definition)
-    if (exposures.length > 0) await expose(database, site, exposures, dialect)
-    if (conversions.length > 0) await convert(database, site, conversions, dialect)
-  },
-)
+export const record = numbered<ExperimentTables, Records>(async (database, batch, dialect) => {
+  const { site, definitions } = batch
+  const { exposures, conversions } = await withoutErased(database, batch, dialect)
+  for (const definition of definitions) await define(database, site, definition)
+  if (exposures.length > 0) await expose(database, site, exposures, dialect)
+  if (conversions.length > 0) await convert(database, site, conversions, dialect)
+})
+
+async function withoutErased(database: Database, { site, exposures, conversions }: Records, dialect: Dialect) {
+  const people = new Set([...exposures.map(({ person }) => person), ...conversions.map(personOf)])
+  people.delete(null)
+  const erased = await erasedOf(database, site, [...people] as string[], dialect)
+  const isLeft = (person: string | null, time: number) => (erased.get(person ?? '') ?? 0) < time
+  return {
+    exposures: exposures.filter(({ person, time }) => isLeft(person, time)),
+    conversions: conversions.filter((conversion) => isLeft(personOf(conversion), conversion.time)),
+  }
+}
+
+const personOf = ({ unit }: Conversion) => personIn(unit) ?? null
 
 async function define(database: Database, site: string, { experiment, text, since }: Definition): Promise<void> {
   const latest = await database

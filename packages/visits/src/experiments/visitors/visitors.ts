@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Person } from '../../classifying/person.ts'
 import { answerOf } from '../../listening/answer.ts'
 import type { RawRequest } from '../../listening/exchange.ts'
@@ -6,18 +5,10 @@ import type { Report } from '../../problems.ts'
 import type { ExperimentsOption } from '../experiment.ts'
 import { cookieIn } from './cookie.ts'
 import { begin, type Kept, keptIn } from './session.ts'
+import { userUnit, visitorUnit } from './units.ts'
 import { Visitor } from './visitor.ts'
 
 type Asked = Pick<ExperimentsOption, 'session' | 'unit'>
-
-const longestId = 512
-
-/** A signed-in user as a unit. */
-export const userUnit = (person: string): string => `user:${person}`
-
-// The site’s ids for its visitors open their sessions: the database gets none of them.
-const visitorUnit = (id: string) =>
-  `visitor:${createHash('sha256').update(id.slice(0, longestId)).digest('base64url').slice(0, 22)}`
 
 /** Tells visitors apart, by what the site says of them. */
 export class Visitors {
