@@ -38,7 +38,7 @@ const reports = {
  */
 export async function measureReports(database) {
   const visits = createVisits({
-    database: database.option,
+    ...database.options,
     site: 'main',
     users: true,
     sample: { share: 1, seed: 'everybody' },

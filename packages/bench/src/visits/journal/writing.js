@@ -12,8 +12,7 @@ const byHand = 1_000
  */
 export async function measureWriting(database, { rounds = 5 } = {}) {
   const visits = createVisits({
-    database: database.option,
-    store: database.option.file === undefined ? undefined : database.option,
+    ...database.options,
     sample: { share: 1, seed: 'everybody' },
     onError: (error) => console.log(error.message),
   })
