@@ -17,14 +17,14 @@ export async function playHistory() {
   }
 }
 
+/** Ends it with the site, however far it has come. */
+export const endHistory = () => player?.kill()
+
 function play() {
   player = spawn(process.execPath, [`${import.meta.dirname}/play.js`], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const end = () => player?.kill()
-  process.once('exit', end)
   for (const event of ['exit', 'error']) {
     player.once(event, () => {
       player = undefined
-      process.off('exit', end)
     })
   }
 }

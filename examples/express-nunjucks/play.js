@@ -13,6 +13,8 @@ const end = Date.now() - hour
 const { isDevoted, visitsOf } = createPopulation()
 
 const pages = mkdtempSync(`${tmpdir()}/rhymes-`)
+process.once('exit', () => rmSync(pages, { recursive: true }))
+process.once('SIGTERM', () => process.exit())
 const visits = createVisits({
   ...followed,
   database,
@@ -29,7 +31,6 @@ for (let begin = end - 28 * day; begin < end; begin += day) {
   await visits.flush()
 }
 await visits.stop({ deadline: 60_000 })
-rmSync(pages, { recursive: true })
 
 function play({ time, username, what, event }) {
   Date.now = () => time

@@ -6,7 +6,7 @@ import cookieSession from 'cookie-session'
 import express from 'express'
 import helmet from 'helmet'
 import nunjucks from 'nunjucks'
-import { playHistory } from './history.js'
+import { endHistory, playHistory } from './history.js'
 import { pages } from './pages.js'
 import { board } from './seeds.js'
 import { visits } from './visits.js'
@@ -73,6 +73,7 @@ const server = app.listen(port, '127.0.0.1', (error) => {
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
+    endHistory()
     server.close()
     await visits.stop()
     process.exit()
