@@ -1,6 +1,7 @@
 import { problemsOfRules } from './activities/check-rules.ts'
 import { databaseRule, isDatabase } from './database/open-database.ts'
 import { experimentsProblems } from './experiments/check-experiments.ts'
+import { isLimitOptions, limitRule } from './limits/limit.ts'
 import type { VisitsOptions } from './options.ts'
 import { isStore, storeRule } from './stores/open-store.ts'
 import { measures } from './users/user-count.ts'
@@ -83,6 +84,7 @@ const rules: Record<keyof VisitsOptions, Rule> = {
     must: 'a number, a list of addresses or a function, like 1',
   },
   hosts: { isRight: isTexts, must: 'a list of hosts, like ["example.com"]' },
+  limits: { isRight: isLimits, must: `by form ${limitRule}, as in { comments: { points: 5, seconds: 3600 } }` },
   values: { isRight: isCount(10, 1_000_000), must: 'a whole number from 10 to 1000000, like 10000' },
   keepDays: { isRight: isDays, must: 'a whole number of days up to 36500, like 90' },
   flushEvery: { isRight: isCount(10, 3_600_000), must: 'milliseconds from 10 to 3600000, like 1000' },
@@ -110,6 +112,11 @@ export function checkOptions(options: VisitsOptions): void {
 
 const isIds = (list: readonly unknown[]) =>
   list.every((id) => (isText(id) && id !== '') || typeof id === 'number' || typeof id === 'bigint')
+function isLimits(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isLimitOptions)
+  )
+}
 
 function isTimeZone(value: unknown): boolean {
   if (!isText(value)) return false

@@ -31,6 +31,8 @@ export interface Hit {
   readonly person: Person | undefined
   /** Why this is no page view; undefined for one that counts. */
   readonly leftOut: LeftOut | undefined
+  /** The form whose limit it was beyond: see `visits.limit`. */
+  readonly limited: string | undefined
 }
 
 /** A moment of the site's own: `visits.event('rhyme saved', …)`. */

@@ -6,6 +6,7 @@ import type { ExperimentsOption } from './experiments/experiment.ts'
 import type { JournalOptions } from './journal/journal.ts'
 import type { SampleOption } from './journal/sample.ts'
 import type { WatchOption } from './journal/watch.ts'
+import type { LimitOptions } from './limits/limit.ts'
 import type { RawResponse } from './listening/exchange.ts'
 import type { StoreOption } from './stores/open-store.ts'
 import type { UsersOptions } from './users/users.ts'
@@ -49,6 +50,8 @@ export interface VisitsOptions {
   trustedProxies?: AddressTrust['proxies']
   /** The site's own hosts, beside the one that was asked: links from there count as `(internal)`. */
   hosts?: readonly string[]
+  /** How many requests of a form `visits.limit` takes from one address, like `{ comments: { points: 5, seconds: 3600 } }`. */
+  limits?: Readonly<Record<string, LimitOptions>>
   /** How many values of a dimension and day are kept; the rarest beyond are counted as `(other)`. 10,000 unless you say. */
   values?: number
   /** For how many days a day's counts are kept; 90 unless you say. Totals stay. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
+import { addressReader } from 'analytical'
 import type { ActivitiesReport } from './activities/activities-report.ts'
 import type { NamedHit } from './activities/named-hits.ts'
 import { checkOptions } from './check-options.ts'
@@ -17,6 +18,8 @@ import { Experiments, type ShownSplit } from './experiments/experiments.ts'
 import type { ExperimentResults } from './experiments/results/results.ts'
 import { holdingProcess, inTime } from './in-time.ts'
 import type { JournalQuery } from './journal/journal.ts'
+import type { Limit, LimitOptions } from './limits/limit.ts'
+import { Limits } from './limits/limits.ts'
 import { listenToNode } from './listening/channels.ts'
 import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
@@ -28,7 +31,7 @@ import { Problems } from './problems.ts'
 import { type DayCount, Reader, type SeriesQuery, type TopQuery } from './reading/reader.ts'
 import type { Sink } from './sink.ts'
 import type { Top } from './stores/counter-store.ts'
-import { databaseBeside, openStore } from './stores/open-store.ts'
+import { databaseBeside, openStore, openWindows } from './stores/open-store.ts'
 import type { UserCount } from './users/user-count.ts'
 import type { UsersQuery } from './users/users.ts'
 
@@ -64,6 +67,16 @@ export interface Visits {
   set(request: RawRequest, told: Told): void
   /** Counts a moment of the site's own, like `rhyme saved`, from code that need not know of a request. */
   event(name: string, details?: EventDetails): void
+  /**
+   * Counts a request of a form by its visitor's address, and tells whether it is one too many: to be ignored, politely. Takes
+   * 50 milliseconds at most, whatever the store does, and never rejects; a call that makes no sense is reported. Asked about a
+   * request again, it tells the same.
+   *
+   * @param request The framework's, or Node's own.
+   * @param form Like `comments`: each form has counts of its own.
+   * @param limit What the option `limits` says of the form, unless it is given here.
+   */
+  limit(request: unknown, form: string, limit?: LimitOptions): Promise<Limit>
   /** The site's own function at each request's start or finish. One that fails is reported. Returns what takes it away. */
   on<Name extends HookName>(name: Name, hook: Hook<Name>): () => void
   /**
@@ -142,8 +155,15 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const reader = new Reader(store, calendar, keys === 'plain')
   const hooks = new Hooks(problems.report)
   const person = personReader(options.identify, problems.report)
-  const classify = classifier(calendar, { proxies: options.trustedProxies ?? 0 }, options.hosts ?? [], person)
+  const address = addressReader({ proxies: options.trustedProxies ?? 0 })
+  const classify = classifier(calendar, address, options.hosts ?? [], person)
   const told = new SiteTold(options, problems.report)
+  const limits = new Limits({
+    declared: options.limits,
+    address,
+    shared: openWindows(options.store, { site, keys }),
+    problems,
+  })
   const experiments = new Experiments({
     site,
     option: options.experiments ?? { running: {} },
@@ -151,7 +171,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     problems,
     flushEvery,
     personOf: (request) => person(told.userOf(request)),
-    isLimited: () => false,
+    isLimited: (request) => limits.limitedForm(request) !== undefined,
   })
   const sinks: readonly Sink[] = [counters, ...people.sinks, experiments.sink]
   const erasing = new Erasing([...people.keepers, experiments])
@@ -170,7 +190,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const exchanges = new Exchanges((ended) =>
     safely(() => {
       if (stopping !== undefined) return
-      const hit = classify(ended, told.of(ended))
+      const hit = classify(ended, told.of(ended), limits.limitedForm(ended.request))
       for (const sink of sinks) safely(() => sink.hit(hit, ended.request))
       hooks.call('finish', hit, ended.request, ended.response)
     }),
@@ -242,6 +262,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
         for (const sink of sinks) safely(() => sink.event(event))
       })
     },
+    limit: (request, form, limit) => limits.limit(request, form, limit),
     on: (name, hook) => hooks.add(name, hook),
     top: (dimension, query) => reader.top(dimension, query),
     series: (dimension, query) => reader.series(dimension, query),

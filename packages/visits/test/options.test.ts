@@ -25,6 +25,19 @@ describe('options', () => {
     expect(create).toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }))
   })
 
+  test.each([
+    [{ comments: 5 }],
+    [{ comments: { points: 0, seconds: 60 } }],
+    [{ comments: { points: 5, seconds: 3_000_000 } }],
+    [{ comments: { points: 5, seconds: 60, minutes: 1 } }],
+    [[{ points: 5, seconds: 60 }]],
+    ['5 an hour'],
+  ])('limits that are none are refused: %j', (limits) => {
+    expect(() => createVisits({ limits } as never)).toThrow(
+      /^An option is wrong:\n {2}- limits must be by form \{ points, seconds \}, whole numbers .* \(got /,
+    )
+  })
+
   test('all that is wrong is told at once', () => {
     const wrong = { store: client(), site: 'a b', timeZone: 'Berlin', keys: 'odd', user: 'ann', keepDays: 0, colour: 1 }
     expect(() => createVisits(wrong as never)).toThrow(

@@ -1,4 +1,4 @@
-import { type AddressTrust, addressReader } from 'analytical'
+import type { AddressedRequest } from 'analytical'
 import type { Hit } from '../hit.ts'
 import { contentTypeOf, type Ended } from '../listening/exchange.ts'
 import { type Agent, agentReader } from './agent.ts'
@@ -25,7 +25,7 @@ export interface Told {
 /** Makes a hit of a request that ended. */
 export function classifier(
   calendar: Calendar,
-  trust: AddressTrust,
+  address: (request: AddressedRequest) => string | undefined,
   ownHosts: readonly string[],
   person: (user: unknown) => Person | undefined,
 ) {
@@ -33,10 +33,11 @@ export function classifier(
     path: pathReader(),
     agent: agentReader(),
     referrer: referrerReader(ownHosts),
-    visitor: visitorReader(addressReader(trust)),
+    visitor: visitorReader(address),
     person,
   }
-  return (ended: Ended, told: Told): Hit => new RequestHit(readers, ended, calendar.at(ended.time), told)
+  return (ended: Ended, told: Told, limited: string | undefined): Hit =>
+    new RequestHit(readers, ended, calendar.at(ended.time), told, limited)
 }
 
 interface Readers {
@@ -60,12 +61,13 @@ class RequestHit implements Hit {
   readonly status: number
   readonly user: unknown
   readonly leftOut: LeftOut | undefined
+  readonly limited: string | undefined
   readonly #readers: Readers
   readonly #ended: Ended
   #agent: Agent | undefined
   #person: { readonly read: Person | undefined } | undefined
 
-  constructor(readers: Readers, ended: Ended, at: Moment, told: Told) {
+  constructor(readers: Readers, ended: Ended, at: Moment, told: Told, limited: string | undefined) {
     const { request, response, address, duration, aborted } = ended
     this.#readers = readers
     this.#ended = ended
@@ -76,6 +78,7 @@ class RequestHit implements Hit {
     this.route = told.route === undefined ? undefined : routeOf(told.route)
     this.status = aborted && !response.headersSent ? clientClosed : response.statusCode
     this.user = told.user
+    this.limited = limited
     this.leftOut = leftOut(this, {
       aborted,
       told: told.leaveOut,

@@ -7,6 +7,7 @@ export type Counted = (hit: Hit, counts: Fresh) => void
 /** Page views by each dimension; what is none, by its reason. */
 export const countPageViews: Counted = (hit, counts) => {
   counts.add('statuses', String(hit.status))
+  if (hit.limited !== undefined) counts.add('limited', hit.limited)
   if (hit.leftOut !== undefined) {
     counts.add('left_out', hit.leftOut)
     if (hit.leftOut === 'prefetch') counts.add('prefetches', hit.route ?? hit.path)

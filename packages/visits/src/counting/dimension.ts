@@ -2,7 +2,8 @@
  * What is counted, each per day and in total.
  *
  * Page views by `paths` (the route's pattern where the site tells it), `referrers`, `browsers`, `platforms`, `campaigns` and
- * `hours` of the day; `prefetches` by path; all requests by `statuses`; `events` by name; `left_out` by reason.
+ * `hours` of the day; `prefetches` by path; all requests by `statuses`; `events` by name; `left_out` by reason; `limited`, those
+ * beyond a limit, by form.
  */
 export const summed = [
   'paths',
@@ -15,6 +16,7 @@ export const summed = [
   'statuses',
   'events',
   'left_out',
+  'limited',
 ] as const
 
 /** A dimension whose values are counted. */

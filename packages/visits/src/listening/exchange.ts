@@ -37,3 +37,7 @@ export function rawRequestOf(request: unknown): RawRequest | undefined {
   const { raw, req, env } = (request ?? {}) as { raw?: unknown; req?: unknown; env?: { incoming?: unknown } }
   return [request, raw, req, env?.incoming].find(isRawRequest)
 }
+
+/** How a method is to be called that was given a framework's own request. */
+export const takesNodes = (method: string) =>
+  `visits.${method} must get Node's own request: request in Express, request.raw in Fastify, ctx.req in Koa, c.env.incoming in Hono`

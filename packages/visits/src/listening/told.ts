@@ -2,7 +2,7 @@ import type { Told } from '../classifying/classify.ts'
 import type { VisitsOptions } from '../options.ts'
 import type { Report } from '../problems.ts'
 import { answerOf } from './answer.ts'
-import { type Ended, isRawRequest, type RawRequest } from './exchange.ts'
+import { type Ended, isRawRequest, type RawRequest, takesNodes } from './exchange.ts'
 
 type Asked = Pick<VisitsOptions, 'user' | 'route' | 'exclude'>
 
@@ -19,7 +19,7 @@ export class SiteTold {
 
   set(request: RawRequest, told: Told): void {
     if (isRawRequest(request)) this.#set.set(request, { ...this.#set.get(request), ...told })
-    else this.#report(new Error(takesNodes))
+    else this.#report(new Error(takesNodes('set')))
   }
 
   of({ request, response }: Ended): Told {
@@ -47,9 +47,6 @@ export class SiteTold {
     return answerOf<T | undefined>(() => ask(asked), otherwise, answersAtOnce(name), this.#report)
   }
 }
-
-const takesNodes =
-  "visits.set must get Node's own request: request in Express, request.raw in Fastify, ctx.req in Koa, c.env.incoming in Hono"
 
 const answersAtOnce = (name: string) =>
   `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set`

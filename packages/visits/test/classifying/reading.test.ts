@@ -127,6 +127,11 @@ describe('a visitor', () => {
     ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
     ['::1', '::2', true],
     ['2001:db8::192.0.2.1', '2001:db8:0:0::5', true],
+    ['1:2:3:4:5:6:192.0.2.1', '1:2:3:4::', true],
+    ['::', '0:0:0:0:5:6:7:8', true],
+    ['64:ff9b::192.0.2.1', '192.0.2.1', true],
+    ['64:ff9b::c000:201', '64:ff9b::c000:202', false],
+    ['64:ff9b:1::1', '64:ff9b:1::2', true],
   ])('%s and %s are one: %s', (one, another, same) => {
     expect(isDeepStrictEqual(of(one), of(another))).toBe(same)
   })

@@ -12,6 +12,8 @@ export function redisKeys({ site, keys }: Pick<StoreSettings, 'site' | 'keys'>) 
       meta: ({ dimension }: Key) => `{${plain(dimension)}}:meta`,
       salt: (day: string) => `{visitors}:salt:${day}`,
       schema: '{visitors}:schema',
+      limit: (form: string, who: string) => `{limits:${form}:${who}}`,
+      limitsSecret: '{limits}:secret',
     }
   }
   const spread = ({ dimension, period }: Key) => `visits:{${site}:${dimension}:${period}}`
@@ -22,6 +24,10 @@ export function redisKeys({ site, keys }: Pick<StoreSettings, 'site' | 'keys'>) 
     meta: (key: Key) => `${spread(key)}:meta`,
     salt: (day: string) => `visits:{${site}:salt:${day}}`,
     schema: `visits:{${site}}:schema`,
+    /** How many of a form's requests came from one network, whose keyed hash `who` is; gone when the window ends. */
+    limit: (form: string, who: string) => `visits:{${site}:limit:${form}:${who}}`,
+    /** The key of that hash. */
+    limitsSecret: `visits:{${site}:limits}:secret`,
   }
 }
 
