@@ -53,12 +53,14 @@ export function pages(board) {
     board.vote(user, rhyme, body?.wanted !== 'no')
     res.redirect(`/rhymes/${rhyme.id}`)
   })
-  router.post('/rhymes/:rhyme/comments', signedIn, ({ user, body }, res) => {
+  router.post('/rhymes/:rhyme/comments', signedIn, async (req, res) => {
+    const { user, body } = req
     const { rhyme } = res.locals
     const text = typed(body?.text)
     const wrong = problem('comment', text, 200)
     if (wrong) return res.status(422).render('rhyme', { text, problems: { text: wrong } })
-    board.comment(user, rhyme, text)
+    const { limited } = await visits.limit(req, 'comments')
+    if (!limited) board.comment(user, rhyme, text)
     res.redirect(`/rhymes/${rhyme.id}#comments`)
   })
 

@@ -11,7 +11,8 @@ export const passwords = new Map([
   ['wren', 'umbrella'],
 ])
 
-const join = (username, name, form, about) => board.join({ username, name, form, about })
+const join = (username, name, form, about) =>
+  board.join({ username, name, form, about, moderates: username === 'mara' })
 const mara = join('mara', 'Mara Quill', 'limerick', 'Writes on the night tram, edits at breakfast.')
 const otto = join('otto', 'Otto Fennimore', 'couplet', 'Baker. Everything here was proved twice.')
 const priya = join('priya', 'Priya Sandoval', 'quatrain', 'Programs computers, which do not mind the metre.')

@@ -16,6 +16,8 @@ export const visits = createVisits({
     // Who is signed in may look at both, as /?variant_home=loud.
     preview: ({ user }) => user !== undefined,
   },
+  // Five comments an hour from one address; what comes beyond is thanked for, and not kept.
+  limits: { comments: { points: 5, seconds: 60 * 60 } },
 }).listen()
 
 // Which rhyme it was is told as an event, for page views only: robots read rhymes, too. Who read it, the page itself tells.
