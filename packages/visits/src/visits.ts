@@ -1,42 +1,20 @@
 import type { Server } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
-import { addressReader } from 'analytical'
 import type { ActivitiesReport } from './activities/activities-report.ts'
 import type { NamedHit } from './activities/named-hits.ts'
-import { checkOptions } from './check-options.ts'
-import { calendar as calendarOf } from './classifying/calendar.ts'
-import { classifier, type Told } from './classifying/classify.ts'
-import { personReader } from './classifying/person.ts'
-import { clean } from './classifying/text.ts'
+import type { Told } from './classifying/classify.ts'
 import type { ActivitiesQuery, CompareQuery } from './comparing/comparing.ts'
 import type { Comparison } from './comparing/comparison.ts'
-import { Counters } from './counting/counters.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
-import { Databases } from './database/open-database.ts'
-import { Erasing } from './erasing/erasing.ts'
-import { Experiments, type ShownSplit } from './experiments/experiments.ts'
+import type { ShownSplit } from './experiments/experiments.ts'
 import type { ExperimentResults } from './experiments/results/results.ts'
-import { holdingProcess, inTime } from './in-time.ts'
 import type { JournalQuery } from './journal/journal.ts'
 import type { Limit, LimitOptions } from './limits/limit.ts'
-import { Limits } from './limits/limits.ts'
-import { listenToNode } from './listening/channels.ts'
-import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
-import { Exchanges } from './listening/exchanges.ts'
-import { type Hook, type HookName, Hooks } from './listening/hooks.ts'
-import { SiteTold } from './listening/told.ts'
-import type { VisitsOptions } from './options.ts'
-import { peopleOf } from './people.ts'
-import { Problems } from './problems.ts'
-import { type DayCount, Reader, type SeriesQuery, type TopQuery } from './reading/reader.ts'
-import type { Sink } from './sink.ts'
+import type { RawRequest, RawResponse } from './listening/exchange.ts'
+import type { Hook, HookName } from './listening/hooks.ts'
+import type { DayCount, SeriesQuery, TopQuery } from './reading/reader.ts'
 import type { Top } from './stores/counter-store.ts'
-import { databaseBeside, openStore, openWindows } from './stores/open-store.ts'
 import type { UserCount } from './users/user-count.ts'
 import type { UsersQuery } from './users/users.ts'
-
-/** Milliseconds from an attempt at the end that failed to the next. */
-const pauseAtStop = 100
 
 /** What an event may tell of itself. */
 export interface EventDetails {
@@ -130,159 +108,4 @@ export interface Visits {
    * @returns After at most `deadline` milliseconds (5000 unless you say), whether all of it is there.
    */
   stop(options?: { deadline?: number }): Promise<boolean>
-}
-
-/**
- * Counts a site's visits. Nothing is listened to before `listen()`.
- *
- * @throws OptionsError with all that is wrong with the options.
- * @example const visits = createVisits().listen()
- *   console.log(await visits.top('paths', { days: 7 }))
- */
-export function createVisits(options: VisitsOptions = {}): Visits {
-  checkOptions(options)
-  const { onError, site = 'main', keys = 'spread', values = 10_000 } = options
-  const problems = new Problems(onError)
-  const calendar = calendarOf(options.timeZone ?? 'UTC')
-  const warn = (message: string) => problems.raise(message, message)
-  const databases = new Databases()
-  const settings = { site, keys, values, keepDays: options.keepDays ?? 90, warn }
-  const store = openStore(options.store, settings, databases)
-  const database = databases.open(options.database ?? databaseBeside(options.store))
-  const flushEvery = options.flushEvery ?? 1_000
-  const counters = new Counters({ store, keys, values, calendar, problems, flushEvery })
-  const people = peopleOf(options, { site, database, calendar, problems, flushEvery })
-  const reader = new Reader(store, calendar, keys === 'plain')
-  const hooks = new Hooks(problems.report)
-  const person = personReader(options.identify, problems.report)
-  const address = addressReader({ proxies: options.trustedProxies ?? 0 })
-  const classify = classifier(calendar, address, options.hosts ?? [], person)
-  const told = new SiteTold(options, problems.report)
-  const limits = new Limits({
-    declared: options.limits,
-    address,
-    shared: openWindows(options.store, { site, keys }),
-    problems,
-  })
-  const experiments = new Experiments({
-    site,
-    option: options.experiments ?? { running: {} },
-    database,
-    problems,
-    flushEvery,
-    personOf: (request) => person(told.userOf(request)),
-    isLimited: (request) => limits.limitedForm(request) !== undefined,
-  })
-  const sinks: readonly Sink[] = [counters, ...people.sinks, experiments.sink]
-  const erasing = new Erasing([...people.keepers, experiments])
-  const unlisten: (() => void)[] = []
-  let stopping: Promise<boolean> | undefined
-
-  /** A fault here is the site's or ours, and must never reach a response. */
-  const safely = (work: () => void) => {
-    try {
-      work()
-    } catch (error) {
-      problems.report(error)
-    }
-  }
-
-  const exchanges = new Exchanges((ended) =>
-    safely(() => {
-      if (stopping !== undefined) return
-      const hit = classify(ended, told.of(ended), limits.limitedForm(ended.request))
-      for (const sink of sinks) safely(() => sink.hit(hit, ended.request))
-      hooks.call('finish', hit, ended.request, ended.response)
-    }),
-  )
-
-  const begin = (request: RawRequest, response: RawResponse): boolean => {
-    const isNew = stopping === undefined && exchanges.begin(request, response)
-    if (isNew) {
-      experiments.began(request, response)
-      hooks.call('start', request, response)
-    }
-    return isNew
-  }
-
-  const flush = async () => void (await Promise.all(sinks.map((sink) => sink.flush())))
-
-  const stop = async (deadline: number): Promise<boolean> => {
-    const last = performance.now() + deadline
-    const inTheRest = (work: Promise<unknown>, what: string) =>
-      inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(problems.report)
-    const bring = () => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName)))
-    const canBring = (sink: Sink) => sink.waiting > 0 && !sink.isRefused
-    for (const end of unlisten.splice(0)) end()
-    await bring()
-    while (sinks.some(canBring) && performance.now() + pauseAtStop < last) {
-      await setTimeout(pauseAtStop)
-      await bring()
-    }
-    for (const sink of sinks) sink.stop()
-    await Promise.all([inTheRest(store.close(), store.name), inTheRest(database.close(), database.name)])
-    const left = sinks.filter(({ waiting }) => waiting > 0)
-    for (const { waiting, what, storeName } of left)
-      problems.report(new Error(`stopped with ${waiting} ${what} that ${storeName} has not taken`))
-    return left.length === 0
-  }
-
-  const visits: Visits = {
-    listen(server) {
-      if (stopping !== undefined) throw new Error('listen() must come before stop(): create visits anew')
-      unlisten.push(
-        listenToNode(
-          server,
-          (request, response) => safely(() => begin(request, response)),
-          (_, response) => exchanges.end(response, false),
-        ),
-      )
-      return visits
-    },
-    observe(request, response) {
-      safely(() => {
-        if (begin(request, response)) response.once('finish', () => exchanges.end(response, false))
-      })
-    },
-    set: (request, more) => told.set(request, more),
-    event(name, details) {
-      safely(() => {
-        if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')
-        const { request, properties = {} } = details ?? {}
-        const raw = rawRequestOf(request)
-        const user = details?.user ?? (raw && told.userOf(raw))
-        const event = {
-          at: calendar.at(Date.now()),
-          name: clean(String(name), 100),
-          user,
-          person: person(user),
-          properties,
-          request,
-        }
-        for (const sink of sinks) safely(() => sink.event(event))
-      })
-    },
-    limit: (request, form, limit) => limits.limit(request, form, limit),
-    on: (name, hook) => hooks.add(name, hook),
-    top: (dimension, query) => reader.top(dimension, query),
-    series: (dimension, query) => reader.series(dimension, query),
-    variant: (experiment, request) => experiments.variant(experiment, request),
-    contextProcessor: (request) => experiments.splitOf(request),
-    results: (experiment) => experiments.results(experiment),
-    users: people.users,
-    journal: people.journal,
-    activities: people.activities,
-    compare: people.compare,
-    erase: (user) => erasing.erase(user),
-    export: (user) => erasing.export(user),
-    get problems() {
-      return problems.list
-    },
-    flush: () => holdingProcess(flush()),
-    stop({ deadline = 5_000 } = {}) {
-      stopping ??= stop(deadline)
-      return stopping
-    },
-  }
-  return visits
 }

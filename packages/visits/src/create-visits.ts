@@ -1,0 +1,163 @@
+import { addressReader } from 'analytical'
+import { checkOptions } from './check-options.ts'
+import { calendar as calendarOf } from './classifying/calendar.ts'
+import { classifier } from './classifying/classify.ts'
+import { personReader } from './classifying/person.ts'
+import { clean } from './classifying/text.ts'
+import { Counters } from './counting/counters.ts'
+import { Databases } from './database/open-database.ts'
+import { Erasing } from './erasing/erasing.ts'
+import { Experiments } from './experiments/experiments.ts'
+import { holdingProcess } from './in-time.ts'
+import { Limits } from './limits/limits.ts'
+import { listenToNode } from './listening/channels.ts'
+import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
+import { Exchanges } from './listening/exchanges.ts'
+import { Hooks } from './listening/hooks.ts'
+import { SiteTold } from './listening/told.ts'
+import type { VisitsOptions } from './options.ts'
+import { peopleOf } from './people.ts'
+import { Problems } from './problems.ts'
+import { Reader } from './reading/reader.ts'
+import type { Sink } from './sink.ts'
+import { stopAll } from './stop-all.ts'
+import { databaseBeside, openStore, openWindows } from './stores/open-store.ts'
+import type { Visits } from './visits.ts'
+
+/**
+ * Counts a site's visits. Nothing is listened to before `listen()`.
+ *
+ * @throws OptionsError with all that is wrong with the options.
+ * @example const visits = createVisits().listen()
+ *   console.log(await visits.top('paths', { days: 7 }))
+ */
+export function createVisits(options: VisitsOptions = {}): Visits {
+  checkOptions(options)
+  const { onError, site = 'main', keys = 'spread', values = 10_000 } = options
+  const problems = new Problems(onError)
+  const calendar = calendarOf(options.timeZone ?? 'UTC')
+  const warn = (message: string) => problems.raise(message, message)
+  const databases = new Databases()
+  const settings = { site, keys, values, keepDays: options.keepDays ?? 90, warn }
+  const store = openStore(options.store, settings, databases)
+  const database = databases.open(options.database ?? databaseBeside(options.store))
+  const flushEvery = options.flushEvery ?? 1_000
+  const counters = new Counters({ store, keys, values, calendar, problems, flushEvery })
+  const people = peopleOf(options, { site, database, calendar, problems, flushEvery })
+  const reader = new Reader(store, calendar, keys === 'plain')
+  const hooks = new Hooks(problems.report)
+  const person = personReader(options.identify, problems.report)
+  const address = addressReader({ proxies: options.trustedProxies ?? 0 })
+  const classify = classifier(calendar, address, options.hosts ?? [], person)
+  const told = new SiteTold(options, problems.report)
+  const limits = new Limits({
+    declared: options.limits,
+    address,
+    shared: openWindows(options.store, { site, keys }),
+    problems,
+  })
+  const experiments = new Experiments({
+    site,
+    option: options.experiments ?? { running: {} },
+    database,
+    problems,
+    flushEvery,
+    personOf: (request) => person(told.userOf(request)),
+    isLimited: (request) => limits.limitedForm(request) !== undefined,
+  })
+  const sinks: readonly Sink[] = [counters, ...people.sinks, ...(options.experiments ? [experiments.sink] : [])]
+  const erasing = new Erasing([...people.keepers, experiments])
+  const unlisten: (() => void)[] = []
+  let stopping: Promise<boolean> | undefined
+
+  /** A fault here is the site's or ours, and must never reach a response. */
+  const safely = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      problems.report(error)
+    }
+  }
+
+  const exchanges = new Exchanges((ended) =>
+    safely(() => {
+      if (stopping !== undefined) return
+      const hit = classify(ended, told.of(ended), limits.limitedForm(ended.request))
+      for (const sink of sinks) safely(() => sink.hit(hit, ended.request))
+      hooks.call('finish', hit, ended.request, ended.response)
+    }),
+  )
+
+  const begin = (request: RawRequest, response: RawResponse): boolean => {
+    const isNew = stopping === undefined && exchanges.begin(request, response)
+    if (isNew) {
+      experiments.began(request, response)
+      hooks.call('start', request, response)
+    }
+    return isNew
+  }
+
+  const flush = async () => void (await Promise.all(sinks.map((sink) => sink.flush())))
+
+  const visits: Visits = {
+    listen(server) {
+      if (stopping !== undefined) throw new Error('listen() must come before stop(): create visits anew')
+      unlisten.push(
+        listenToNode(
+          server,
+          (request, response) => safely(() => begin(request, response)),
+          (_, response) => exchanges.end(response, false),
+        ),
+      )
+      return visits
+    },
+    observe(request, response) {
+      safely(() => {
+        if (begin(request, response)) response.once('finish', () => exchanges.end(response, false))
+      })
+    },
+    set: (request, more) => told.set(request, more),
+    event(name, details) {
+      safely(() => {
+        if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')
+        const { request, properties = {} } = details ?? {}
+        const raw = rawRequestOf(request)
+        const user = details?.user ?? (raw && told.userOf(raw))
+        const event = {
+          at: calendar.at(Date.now()),
+          name: clean(String(name), 100),
+          user,
+          person: person(user),
+          properties,
+          request,
+        }
+        for (const sink of sinks) safely(() => sink.event(event))
+      })
+    },
+    limit: (request, form, limit) => limits.limit(request, form, limit),
+    on: (name, hook) => hooks.add(name, hook),
+    top: (dimension, query) => reader.top(dimension, query),
+    series: (dimension, query) => reader.series(dimension, query),
+    variant: (experiment, request) => experiments.variant(experiment, request),
+    contextProcessor: (request) => experiments.splitOf(request),
+    results: (experiment) => experiments.results(experiment),
+    users: people.users,
+    journal: people.journal,
+    activities: people.activities,
+    compare: people.compare,
+    erase: (user) => erasing.erase(user),
+    export: (user) => erasing.export(user),
+    get problems() {
+      return problems.list
+    },
+    flush: () => holdingProcess(flush()),
+    stop({ deadline = 5_000 } = {}) {
+      if (stopping === undefined) {
+        for (const end of unlisten.splice(0)) end()
+        stopping = stopAll(sinks, [store, database], deadline, problems.report)
+      }
+      return stopping
+    },
+  }
+  return visits
+}

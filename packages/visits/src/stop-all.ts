@@ -1,0 +1,42 @@
+import { setTimeout } from 'node:timers/promises'
+import { inTime } from './in-time.ts'
+import type { Report } from './problems.ts'
+import type { Sink } from './sink.ts'
+
+/** Milliseconds from an attempt that failed to the next. */
+const pause = 100
+
+/** A store that is to be closed. */
+interface Closing {
+  readonly name: string
+  close(): Promise<void>
+}
+
+/**
+ * Brings what sinks hold to their stores, trying again as long as there is time, and closes these.
+ *
+ * @returns After at most `deadline` milliseconds, whether all of it is there; what is not is reported.
+ */
+export async function stopAll(
+  sinks: readonly Sink[],
+  stores: readonly Closing[],
+  deadline: number,
+  report: Report,
+): Promise<boolean> {
+  const last = performance.now() + deadline
+  const inTheRest = (work: Promise<unknown>, what: string) =>
+    inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(report)
+  const bring = () => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName)))
+  const canBring = (sink: Sink) => sink.waiting > 0 && !sink.isRefused
+  await bring()
+  while (sinks.some(canBring) && performance.now() + pause < last) {
+    await setTimeout(pause)
+    await bring()
+  }
+  for (const sink of sinks) sink.stop()
+  await Promise.all(stores.map((store) => inTheRest(store.close(), store.name)))
+  const left = sinks.filter(({ waiting }) => waiting > 0)
+  for (const { waiting, what, storeName } of left)
+    report(new Error(`stopped with ${waiting} ${what} that ${storeName} has not taken`))
+  return left.length === 0
+}
