@@ -19,6 +19,25 @@ function open(file: string): CounterStore {
   return store
 }
 
+const count = (store: CounterStore, sequence: number) =>
+  store.apply({
+    key: { dimension: 'paths', period: day },
+    writer: 'writer',
+    sequence,
+    after: sequence - 1,
+    counts: new Map([['/', 1]]),
+  })
+
+/** Runs a module's text in a process, which says what became of it. */
+const run = (code: string) =>
+  start(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `import { sqliteStore } from ${JSON.stringify(new URL('../../dist/stores/sqlite/sqlite-store.js', import.meta.url))}
+     const open = (name) => sqliteStore({ file: ${JSON.stringify(folder)} + '/' + name }, ${JSON.stringify(settings)})
+     ${code}`,
+  ])
+
 const lastAnswered = ({ output }: Started) =>
   Number(
     output()
@@ -68,28 +87,30 @@ describe('processes that count in one SQLite file', () => {
     expect(total).toBe(told * 3)
     expect(rows.reduce((sum, { count }) => sum + count, other)).toBe(total)
   })
+
+  test('one that comes and goes takes nothing away from another, whose two threads are at the file', async () => {
+    const file = join(folder, 'shared.sqlite')
+    const store = open(file)
+    await count(store, 1)
+    expect(await open(file).sums('paths', [day])).toEqual([1])
+    const seenElsewhere = async () => {
+      const { ended, output } = run(`
+        const store = open('shared.sqlite')
+        const asked = store.sums('paths', ['${day}'])
+        const alive = setInterval(() => {}, 1_000)
+        console.log(...await asked)
+        await store.close()
+        clearInterval(alive)`)
+      return [await ended, output()]
+    }
+    expect(await seenElsewhere()).toEqual([0, '1\n'])
+    await count(store, 2)
+    await count(store, 3)
+    expect(await seenElsewhere()).toEqual([0, '3\n'])
+  })
 })
 
 describe('the thread of the SQLite file', () => {
-  const count = (store: CounterStore, sequence: number) =>
-    store.apply({
-      key: { dimension: 'paths', period: day },
-      writer: 'writer',
-      sequence,
-      after: sequence - 1,
-      counts: new Map([['/', 1]]),
-    })
-
-  /** Runs a module's text in a process, which says what became of it. */
-  const run = (code: string) =>
-    start(process.execPath, [
-      '--input-type=module',
-      '--eval',
-      `import { sqliteStore } from ${JSON.stringify(new URL('../../dist/stores/sqlite/sqlite-store.js', import.meta.url))}
-       const open = (name) => sqliteStore({ file: ${JSON.stringify(folder)} + '/' + name }, ${JSON.stringify(settings)})
-       ${code}`,
-    ])
-
   test('starts with the first use, and loads nothing native before', async () => {
     const { ended, output } = run(`
       let workers = 0

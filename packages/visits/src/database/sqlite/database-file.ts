@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, rmSync, statSync } from 'node:fs'
 import { Kysely } from 'kysely'
 import Sqlite from 'libsql'
 import { type Engine, type OpenDatabase, runTask } from '../engine.ts'
@@ -61,8 +61,7 @@ interface OpenFile extends OpenDatabase {
 }
 
 function open(path: string): OpenFile {
-  // Made here, as SQLite would let every user of the machine read it, and has one error for all that can be wrong.
-  closeSync(openSync(path, 'a', 0o600))
+  make(path)
   const connection = new Sqlite(path)
   try {
     connection.pragma(`busy_timeout = ${busyTimeout}`)
@@ -85,6 +84,21 @@ function open(path: string): OpenFile {
     throw error
   }
 }
+
+// Made here, as SQLite would let every user of the machine read it, and has one error for all that can be wrong. A file that is
+// there is not opened: whoever closes one takes the locks that SQLite has on it away from the whole process.
+function make(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (isFile(path)) accessSync(path, constants.R_OK | constants.W_OK)
+    // A link to where no file is yet, or a folder, which is refused.
+    else closeSync(openSync(path, 'a', 0o600))
+  }
+}
+
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 type Identity = { readonly dev: number; readonly ino: number } | undefined
 
