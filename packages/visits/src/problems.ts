@@ -1,10 +1,18 @@
 /** Hears of what went wrong, and never fails itself. */
 export type Report = (error: unknown) => void
 
+interface Problem {
+  readonly message: string
+  /** When it is over by itself, by `performance.now()`. */
+  readonly until: number
+}
+
+const day = 24 * 60 * 60_000
+
 /** Tells what went wrong once, and keeps what is wrong at present. */
 export class Problems {
   readonly report: Report
-  readonly #present = new Map<string, string>()
+  readonly #present = new Map<string, Problem>()
 
   constructor(onError: (error: Error) => unknown = printer()) {
     this.report = guarded(onError)
@@ -12,19 +20,35 @@ export class Problems {
 
   /** What is wrong now, in plain sentences. */
   get list(): string[] {
-    return [...this.#present.values()]
+    this.#forgetWhatIsOver()
+    return Array.from(this.#present.values(), ({ message }) => message)
   }
 
   /** Something is wrong from now on: it is reported once, until it is over. */
   raise(what: string, message: string, cause?: unknown): void {
-    const isNew = !this.#present.has(what)
-    this.#present.set(what, message)
-    if (isNew) this.report(new Error(message, { cause }))
+    this.#tell(what, { message, until: Number.POSITIVE_INFINITY }, cause)
+  }
+
+  /** Something was lost, which nothing undoes: as {@link Problems.raise}, over once it has not happened for a day. */
+  happened(what: string, message: string): void {
+    this.#tell(what, { message, until: performance.now() + day })
   }
 
   /** It is over. */
   clear(what: string): void {
     this.#present.delete(what)
+  }
+
+  #tell(what: string, problem: Problem, cause?: unknown): void {
+    this.#forgetWhatIsOver()
+    const isNew = !this.#present.has(what)
+    this.#present.set(what, problem)
+    if (isNew) this.report(new Error(problem.message, { cause }))
+  }
+
+  #forgetWhatIsOver(): void {
+    const now = performance.now()
+    for (const [what, { until }] of this.#present) if (until <= now) this.#present.delete(what)
   }
 }
 

@@ -129,20 +129,21 @@ export class Counters implements Sink {
   }
 
   async #flush(): Promise<void> {
-    const [yesterday, today, tomorrow] = this.#days()
+    const days = this.#days()
     if (!this.#isPlain) {
-      await this.#salts.ask([yesterday, today, tomorrow])
-      this.#visitors.settle()
+      await this.#salts.ask(days)
+      this.#visitors.settle(days)
     }
     this.#handOver()
     const flushed = [...this.#outboxes.values()].map((outbox) => outbox.flush())
     await Promise.all(flushed)
     for (const [name, { key, isIdle }] of this.#outboxes) {
-      if (isIdle && ![yesterday, today, tomorrow, total].includes(key.period)) this.#outboxes.delete(name)
+      if (isIdle && ![...days, total].includes(key.period)) this.#outboxes.delete(name)
     }
   }
 
-  #days(): [string, string, string] {
+  /** Yesterday, today and tomorrow. */
+  #days(): string[] {
     const { calendar } = this.#options
     const now = Date.now()
     return [calendar.at(now - day).day, calendar.at(now).day, calendar.at(now + day).day]
@@ -162,7 +163,7 @@ export class Counters implements Sink {
       this.#visitors.forget()
       const { store, problems } = this.#options
       const what = `${store.name} came back older than this process remembers: some counts of ${dimension}, ${period}, are lost`
-      problems.raise(`lost ${dimension} ${period}`, what)
+      problems.happened(`lost ${dimension} ${period}`, what)
     },
   }
 }

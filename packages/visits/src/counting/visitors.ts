@@ -39,10 +39,10 @@ export class Visitors {
     if (waiting.size > mostWaiting) this.#settle(day, this.#salts.decide(day))
   }
 
-  /** Places those whose salt is known by now. */
-  settle(): void {
+  /** Places those whose salt is known by now, and those of days that no salt is asked for any more. */
+  settle(asked: readonly string[]): void {
     for (const day of this.#waiting.keys()) {
-      const salt = this.#salts.of(day)
+      const salt = asked.includes(day) ? this.#salts.of(day) : this.#salts.decide(day)
       if (salt !== undefined) this.#settle(day, salt)
     }
   }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createVisits, type Visits } from '../../src/index.ts'
 import { RedisServer } from '../servers/redis.ts'
+import { page, Site } from '../site.ts'
 import { until } from '../until.ts'
 import { type Connected, clients } from './clients.ts'
 
@@ -71,6 +72,21 @@ describe('the clock', () => {
     expect((await visits.top('events')).total).toBe(3)
   })
 
+  test('one that is years behind Redis has what it counts kept all the same, until it is right', async () => {
+    const visits = counting()
+    setClock('2020-01-01T12:00:00Z')
+    for (const name of ['first', 'second']) {
+      visits.event(name)
+      await visits.flush()
+    }
+    expect(visits.problems).toEqual([])
+    expect(await series(visits, 1)).toEqual({ '2020-01-01': 2 })
+    setClock('2026-11-27T12:00:00Z')
+    visits.event('third')
+    await visits.flush()
+    expect((await visits.top('events')).total).toBe(3)
+  })
+
   test('Redis is away for days: the days before are there again when it is back empty, and nothing is wrong any more', async () => {
     const visits = counting(20)
     visits.event('before')
@@ -87,6 +103,26 @@ describe('the clock', () => {
       return visits.problems.length === 0
     })
     expect(await series(visits, 4)).toMatchObject({ '2026-11-27': 1, '2026-11-30': 0 })
+  })
+})
+
+describe('visitors of an outage', () => {
+  test('whose day is long over when Redis is back are counted all the same', async () => {
+    const visits = counting()
+    const site = await Site.start(page)
+    endings.push(() => site.close())
+    visits.listen(site.server)
+    await server.kill()
+    await site.get('/')
+    await visits.flush()
+    setClock('2026-11-30T12:00:00Z')
+    await visits.flush()
+    await server.again()
+    await until('the store has everything', async () => {
+      await visits.flush()
+      return visits.problems.length === 0
+    })
+    expect((await visits.series('visitors', { days: 4 })).map(({ count }) => count)).toEqual([1, 0, 0, 0])
   })
 })
 

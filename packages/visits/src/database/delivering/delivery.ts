@@ -77,7 +77,7 @@ export class Delivery<Batch> {
   lose(count = 1): void {
     const { what, database, problems } = this.#options
     this.#lost += count
-    problems.raise(
+    problems.happened(
       `lost ${what}`,
       `${database.name} was away for too long: ${this.#lost} ${what} did not fit and are lost`,
     )
