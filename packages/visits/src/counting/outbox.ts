@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Patience } from '../patience.ts'
-import type { CounterStore, NumberedCounts } from '../stores/counter-store.ts'
+import type { Answer, CounterStore, NumberedCounts } from '../stores/counter-store.ts'
 import { Acknowledged } from './acknowledged.ts'
 import type { Key } from './dimension.ts'
 import { Tally } from './tally.ts'
@@ -76,7 +76,11 @@ export class Outbox {
 
   async #deliver(): Promise<void> {
     try {
-      for (let batch = this.#next(); batch !== undefined; batch = this.#next()) await this.#send(batch)
+      let timesBack = 0
+      for (let batch = this.#next(); batch !== undefined; batch = this.#next()) {
+        if ((await this.#send(batch)) === 'behind') timesBack++
+        if (timesBack > 1) throw new Error(`${this.#store.name} forgets what it was given at once`)
+      }
     } catch (error) {
       this.doubt()
       this.#delivery.failed(this.key, error)
@@ -99,11 +103,9 @@ export class Outbox {
     return { key: this.key, writer: this.#writer, sequence, counts }
   }
 
-  async #send(batch: NumberedCounts): Promise<void> {
-    const after = this.#held
-    const answer = await this.#patience.waitFor(this.#store.apply({ ...batch, after }))
+  async #send(batch: NumberedCounts): Promise<Answer['outcome']> {
+    const answer = await this.#patience.waitFor(this.#store.apply({ ...batch, after: this.#held }))
     if (answer.outcome === 'behind') {
-      if (answer.at === after && batch.counts.size > 0) throw new Error(`${this.#store.name} refuses what it asked for`)
       this.#goBackTo(answer.at)
     } else {
       this.#held = batch.sequence
@@ -111,6 +113,7 @@ export class Outbox {
       if (batch === this.#unsent[0]) this.#acknowledged.add(this.#unsent.shift() as NumberedCounts)
     }
     this.#delivery.arrived(this.key)
+    return answer.outcome
   }
 
   // Everything that this process still has and the store does not, in order.

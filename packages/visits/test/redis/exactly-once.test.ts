@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createVisits, type Visits } from '../../src/index.ts'
 import { CuttingProxy } from '../servers/cutting-proxy.ts'
 import { RedisServer } from '../servers/redis.ts'
+import { page, Site } from '../site.ts'
 import { until } from '../until.ts'
 import { clients } from './clients.ts'
 
@@ -88,6 +89,30 @@ describe.each(Object.entries(clients))('counted exactly once, by %s', (_, connec
     await settled(visits)
     expect((await visits.top('events')).total).toBe(500)
   })
+
+  test.each(['visits:{main:events:total}', 'visits:{main:visitors:2026-11-27}'])(
+    'Redis evicts %s, and not its numbers: all that this process counted is there',
+    async (evicted) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-27T12:00:00Z') })
+      endings.push(() => vi.useRealTimers())
+      const server = await redis()
+      const { visits } = await counting(connect, server.port, 60_000)
+      const site = await Site.start(page)
+      endings.push(() => site.close())
+      visits.listen(site.server)
+      const count = async () => {
+        await site.get('/')
+        visits.event('read')
+        await visits.flush()
+      }
+      for (let round = 0; round < 3; round++) await count()
+      expect(await server.cli('UNLINK', evicted)).toBe('1')
+      await count()
+      expect(await visits.top('events')).toEqual({ rows: [{ value: 'read', count: 4 }], total: 4, other: 0 })
+      expect(await visits.series('visitors', { days: 1 })).toEqual([{ day: '2026-11-27', count: 1 }])
+      expect(visits.problems).toEqual([])
+    },
+  )
 
   test('replies are lost after the script has run: nothing is counted twice', async () => {
     const server = await redis()

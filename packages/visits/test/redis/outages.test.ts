@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { calendar } from '../../src/classifying/calendar.ts'
 import { Counters } from '../../src/counting/counters.ts'
@@ -80,6 +81,36 @@ describe.each(Object.entries(clients))('an outage, by %s', (_, connect) => {
     expect(await counted.held()).toEqual(counted.sent)
   })
 
+  test('Redis forgets at once whatever it is given: that is said, and no flush goes on for ever', async () => {
+    const server = await redis()
+    const { client, end } = await connect(server)
+    const problems = new Problems(() => {})
+    const settings = { site: 'main', keys: 'spread', values: 10_000, keepDays: 9, warn: () => {} } as const
+    const keeping = redisStore(client, settings)
+    const forgetting: typeof keeping = {
+      ...keeping,
+      async apply(batch) {
+        const answer = await keeping.apply(batch)
+        await server.cli('FLUSHALL')
+        return answer
+      },
+    }
+    const days = calendar('UTC')
+    const around = { keys: 'spread', values: 10_000, calendar: days, problems, flushEvery: 60_000 } as const
+    const counters = new Counters({ ...around, store: forgetting })
+    endings.push(() => {
+      counters.stop()
+      end()
+    })
+    for (let index = 0; index < 2_500; index++) {
+      counters.event({ at: days.at(Date.now()), name: `${index}`, user: undefined, person: undefined, properties: {} })
+    }
+    await counters.flush()
+    expect(problems.list).toEqual([
+      'Redis takes no counts now, they wait here: Redis forgets what it was given at once',
+    ])
+  })
+
   test('Redis hangs for many flushes, and answers late to what was given up', async () => {
     const server = await redis()
     const { client, end } = await connect(server)
@@ -122,6 +153,53 @@ describe.each(Object.entries(clients))('an outage, by %s', (_, connect) => {
       ]),
     )
     expect(total).toBe(during + 2)
+  })
+})
+
+describe('both clients at once', () => {
+  test('Redis is frozen for 20 seconds under traffic: pages come as ever, and the sums are what was sent', async () => {
+    const server = await redis()
+    const sites = await Promise.all(
+      Object.entries(clients).map(async ([name, connect]) => {
+        const counted = new Counting(await connect(server), { site: name })
+        const site = await Site.start(page)
+        counted.visits.listen(site.server)
+        endings.push(
+          () => counted.end(),
+          () => site.close(),
+        )
+        return { counted, site }
+      }),
+    )
+    let rounds = 0
+    const round = async () => {
+      rounds++
+      for (const { counted, site } of sites) {
+        counted.events(10)
+        expect((await site.get(`/${rounds % 5}/`)).status).toBe(200)
+      }
+    }
+    for (let index = 0; index < 20; index++) await round()
+    for (const { counted } of sites) await counted.visits.flush()
+    server.freeze()
+    const thaws = performance.now() + 20_000
+    while (performance.now() < thaws) {
+      await round()
+      await pause(50)
+    }
+    for (const { counted } of sites)
+      expect(counted.visits.problems.join()).toMatch(/Redis did not answer within \d+ ms/)
+    server.thaw()
+    for (let index = 0; index < 20; index++) await round()
+
+    for (const { counted } of sites) {
+      await counted.settled()
+      expect(await counted.held()).toEqual(counted.sent)
+      const { rows, total } = await counted.visits.top('paths')
+      expect([total, rows.reduce((sum, { count }) => sum + count, 0)]).toEqual([rounds, rounds])
+      // The freeze is told once.
+      expect(counted.errors).toHaveLength(1)
+    }
   })
 })
 

@@ -5,7 +5,14 @@ const lua = `
 local values, meta = KEYS[1], KEYS[2]
 local writer, sequence, after = 'writer:' .. ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local expires, most, today, isSketch = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == 'max'
-local first = 8
+local first, secondsOfDay = 8, 86400
+
+-- Where values were evicted and their numbers were not, nobody's number holds any more.
+if redis.call('EXISTS', values) == 0 then
+  local sums = redis.call('HMGET', meta, 'total', 'other')
+  local kept = isSketch and redis.call('EXISTS', meta) or tonumber(sums[1] or 0) - tonumber(sums[2] or 0)
+  if kept > 0 then redis.call('DEL', meta) end
+end
 
 local held = redis.call('HGET', meta, writer)
 local at = held and tonumber(string.match(held, '^%d+')) or 0
@@ -47,7 +54,9 @@ if not held and redis.call('HLEN', meta) > 1000 then
 end
 redis.call('HSET', meta, writer, sequence .. ':' .. today)
 
+-- A process whose clock is behind counts for days that are over here: what it was told is counted must not be gone at once.
 if expires > 0 then
+  expires = math.max(expires, redis.call('TIME')[1] + secondsOfDay)
   redis.call('EXPIREAT', values, expires)
   redis.call('EXPIREAT', meta, expires)
 end
