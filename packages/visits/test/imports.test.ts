@@ -20,7 +20,7 @@ const written = (found: typeof imports) => found.map(({ from, of }) => `${from} 
 
 describe('who imports whom in visits', () => {
   test('the import lines are read', () => {
-    expect(written(imports)).toContain('visits.ts imports counting/counters.ts')
+    expect(written(imports)).toContain('create-visits.ts imports counting/counters.ts')
     expect(imports.filter(({ of }) => of.endsWith('.ts') && !files.includes(of))).toEqual([])
   })
 

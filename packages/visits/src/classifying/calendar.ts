@@ -10,6 +10,8 @@ export interface Moment {
 
 // Every time zone's offset is a multiple of 15 minutes, so a quarter of an hour is within one day and hour.
 const quarter = 15 * 60_000
+/** What a year has, and some more: reports ask for any, in any order. */
+const quartersRemembered = 40_000
 
 /** Tells day and hour in a time zone of the IANA list; throws a RangeError for one that is not on it. */
 export function calendar(timeZone: string) {
@@ -22,16 +24,25 @@ export function calendar(timeZone: string) {
     hour: '2-digit',
     hourCycle: 'h23',
   })
-  let known = { quarter: Number.NaN, day: '', hour: '' }
+  const read = (time: number) => {
+    const {
+      year,
+      month,
+      day,
+      hour = '',
+    } = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]))
+    return { day: `${year}-${month}-${day}`, hour }
+  }
+  const known = new Map<number, ReturnType<typeof read>>()
   const at = (time: number): Moment => {
     const current = Math.floor(time / quarter)
-    if (current !== known.quarter) {
-      const { year, month, day, hour } = Object.fromEntries(
-        format.formatToParts(time).map(({ type, value }) => [type, value]),
-      )
-      known = { quarter: current, day: `${year}-${month}-${day}`, hour: hour ?? '' }
+    let found = known.get(current)
+    if (found === undefined) {
+      found = read(time)
+      if (known.size >= quartersRemembered) known.clear()
+      known.set(current, found)
     }
-    return { time, day: known.day, hour: known.hour }
+    return { time, day: found.day, hour: found.hour }
   }
   return {
     at,

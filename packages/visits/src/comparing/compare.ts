@@ -1,6 +1,6 @@
 import { mean, median } from '../statistics/averages.ts'
 import { corrected } from '../statistics/benjamini-hochberg.ts'
-import { differenceOfMeans } from '../statistics/bootstrap.ts'
+import { differencesOfMeans, type Interval } from '../statistics/bootstrap.ts'
 import { mannWhitney } from '../statistics/mann-whitney.ts'
 import { random } from '../statistics/random.ts'
 import type { ComparedHabit, ComparingSettings, Comparison, HabitSide, Side } from './comparison.ts'
@@ -39,14 +39,14 @@ export function compareProfiles(
   const shares = keys.map((key) => ({ key, group: sharesOf(group, key), against: sharesOf(against, key) }))
   const tests = shares.map((of) => mannWhitney(of.group, of.against))
   const ps = corrected(tests.map(({ p }) => p))
-  const draw = random(settings.seed)
+  const intervals = differencesOfMeans(
+    shares.map((of) => ({ first: of.group, second: of.against })),
+    random(settings.seed),
+  )
   const rows = shares.map((of, index): ComparedHabit => {
     const { superiority } = tests[index] as { superiority: number }
     const p = ps[index] as number
-    const difference = {
-      value: mean(of.group) - mean(of.against),
-      ...differenceOfMeans(of.group, of.against, draw),
-    }
+    const difference = { value: mean(of.group) - mean(of.against), ...(intervals[index] as Interval) }
     const habit = habitOf(of.key)
     const row = {
       ...habit,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mean, median } from '../../src/statistics/averages.ts'
 import { corrected } from '../../src/statistics/benjamini-hochberg.ts'
-import { differenceOfMeans } from '../../src/statistics/bootstrap.ts'
+import { differencesOfMeans, type Interval } from '../../src/statistics/bootstrap.ts'
 import { mannWhitney } from '../../src/statistics/mann-whitney.ts'
 import { upperTail } from '../../src/statistics/normal.ts'
 import { random } from '../../src/statistics/random.ts'
@@ -107,15 +107,25 @@ describe('an interval by drawing anew', () => {
   test('is nearly that of the normal distribution', () => {
     const error = Math.sqrt(squares(may) / may.length ** 2 + squares(august) / august.length ** 2)
     const difference = mean(august) - mean(may)
-    const { low, high } = differenceOfMeans(august, may, random(1))
+    const [{ low, high }] = differencesOfMeans([{ first: august, second: may }], random(1)) as [Interval]
     expect(Math.abs(low - (difference - 1.96 * error))).toBeLessThan(0.25 * error)
     expect(Math.abs(high - (difference + 1.96 * error))).toBeLessThan(0.25 * error)
   })
 
   test('is the same for the same seed', () => {
-    const of = (seed: number) => differenceOfMeans(may, august, random(seed))
+    const of = (seed: number) => differencesOfMeans([{ first: may, second: august }], random(seed))
     expect(of(7)).toEqual(of(7))
     expect(of(7)).not.toEqual(of(8))
+  })
+
+  test('is the same whatever else is measured, and whoever has none of it counts', () => {
+    const measure = { first: may, second: august }
+    const rare = { first: may.map((_, member) => (member === 0 ? 1 : 0)), second: august.map(() => 0) }
+    const [alone] = differencesOfMeans([measure], random(7))
+    const [, beside, ofRare] = differencesOfMeans([rare, measure, rare], random(7))
+    expect(beside).toEqual(alone)
+    expect(ofRare?.low).toBe(0)
+    expect(ofRare?.high).toBeLessThan(5 / may.length)
   })
 })
 
