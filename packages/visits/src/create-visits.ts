@@ -116,7 +116,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
         if (begin(request, response)) response.once('finish', () => exchanges.end(response, false))
       })
     },
-    set: (request, more) => told.set(request, more),
+    set: (request, more) => safely(() => told.set(request, more)),
     event(name, details) {
       safely(() => {
         if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')

@@ -6,6 +6,9 @@ import type { Sink } from './sink.ts'
 /** Milliseconds from an attempt that failed to the next. */
 const pause = 100
 
+/** The longest that Node's timers can wait, some 24 days: what is longer they take for nothing. */
+const longest = 2 ** 31 - 1
+
 /** A store that is to be closed. */
 interface Closing {
   readonly name: string
@@ -23,7 +26,7 @@ export async function stopAll(
   deadline: number,
   report: Report,
 ): Promise<boolean> {
-  const last = performance.now() + deadline
+  const last = performance.now() + Math.min(deadline, longest)
   const inTheRest = (work: Promise<unknown>, what: string) =>
     inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(report)
   const bring = () => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName)))

@@ -240,3 +240,20 @@ describe('what the site tells wrongly', () => {
     expect(errors).toEqual(['no name'])
   })
 })
+
+test('what a site tells of a request and cannot be read is reported, and disturbs no response', async () => {
+  const { visits, errors, end } = withoutStore()
+  const site = await Site.start((request, response) => {
+    visits.set(request, {
+      get user(): unknown {
+        throw new Error('the session is gone')
+      },
+    })
+    response.end('hello')
+  })
+  visits.listen(site.server)
+  expect((await site.get('/')).body).toBe('hello')
+  expect(errors).toEqual(['the session is gone'])
+  await end()
+  await site.close()
+})

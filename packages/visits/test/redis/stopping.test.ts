@@ -34,6 +34,13 @@ describe.each(Object.entries(clients))('stop, by %s', (_, connect) => {
     expect(await counted.held()).toEqual(counted.sent)
   })
 
+  test('waits as long as it takes where the deadline is Infinity', async () => {
+    const { counted } = await counting()
+    counted.events(70)
+    expect(await counted.visits.stop({ deadline: Number.POSITIVE_INFINITY })).toBe(true)
+    expect(counted.errors).toEqual([])
+  })
+
   test('gives up at the deadline, and says how much is lost', async () => {
     const { server, counted } = await counting()
     counted.events(70)
