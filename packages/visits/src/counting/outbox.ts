@@ -68,9 +68,7 @@ export class Outbox {
 
   /** Sends what waits; resolves when all of it has arrived, or an attempt failed. Never rejects. */
   flush(): Promise<void> {
-    this.#running ??= this.#deliver().finally(() => {
-      this.#running = undefined
-    })
+    this.#running ??= Promise.resolve().then(() => this.#deliver())
     return this.#running
   }
 
@@ -84,6 +82,9 @@ export class Outbox {
     } catch (error) {
       this.doubt()
       this.#delivery.failed(this.key, error)
+    } finally {
+      // In the same step as it found nothing more: who comes later begins anew.
+      this.#running = undefined
     }
   }
 

@@ -85,9 +85,7 @@ export class Delivery<Batch> {
 
   /** Sends what waits; resolves when all of it is written, or an attempt failed. Never rejects. */
   flush(): Promise<void> {
-    this.#running ??= this.#deliver().finally(() => {
-      this.#running = undefined
-    })
+    this.#running ??= Promise.resolve().then(() => this.#deliver())
     return this.#running
   }
 
@@ -113,6 +111,9 @@ export class Delivery<Batch> {
         `${what} wait here, ${database.name} takes none now: ${messageOf(error)}`,
         error,
       )
+    } finally {
+      // In the same step as it found nothing more: who comes later begins anew.
+      this.#running = undefined
     }
   }
 
