@@ -85,6 +85,11 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   },
   hosts: { isRight: isTexts, must: 'a list of hosts, like ["example.com"]' },
   limits: { isRight: isLimits, must: `by form ${limitRule}, as in { comments: { points: 5, seconds: 3600 } }` },
+  live: {
+    isRight: (live) =>
+      isOf({ guard: isFunction, unmasked: (unmasked) => typeof unmasked === 'boolean' })(live) && has(live, 'guard'),
+    must: 'an object with a guard, which says who may look, like { guard: (request) => request.user?.moderates === true }',
+  },
   values: { isRight: isCount(10, 1_000_000), must: 'a whole number from 10 to 1000000, like 10000' },
   keepDays: { isRight: isDays, must: 'a whole number of days up to 36500, like 90' },
   flushEvery: { isRight: isCount(10, 3_600_000), must: 'milliseconds from 10 to 3600000, like 1000' },
@@ -105,8 +110,8 @@ export function checkOptions(options: VisitsOptions): void {
   })
   if (isWatchTop(options?.watch) && !options.users)
     problems.push('watch: { top } needs users: true, which counts who the top users are')
-  if (options?.activities && options.watch === undefined && options.sample === undefined)
-    problems.push('activities need watch or sample, which say whose hits are kept, like watch: { top: 10 }')
+  if (options?.activities && options.watch === undefined && options.sample === undefined && !options.live)
+    problems.push('activities need watch or sample, which say whose hits are kept, like watch: { top: 10 }, or live')
   if (problems.length > 0) throw new OptionsError(problems)
 }
 

@@ -15,13 +15,14 @@ import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exc
 import { Exchanges } from './listening/exchanges.ts'
 import { Hooks } from './listening/hooks.ts'
 import { SiteTold } from './listening/told.ts'
+import { Live } from './live/live.ts'
 import type { VisitsOptions } from './options.ts'
 import { peopleOf } from './people.ts'
 import { Problems } from './problems.ts'
 import { Reader } from './reading/reader.ts'
 import type { Sink } from './sink.ts'
 import { stopAll } from './stop-all.ts'
-import { databaseBeside, openStore, openWindows } from './stores/open-store.ts'
+import { databaseBeside, openPeople, openStore, openWindows } from './stores/open-store.ts'
 import type { Visits } from './visits.ts'
 
 /**
@@ -65,7 +66,26 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     personOf: (request) => person(told.userOf(request)),
     isLimited: (request) => limits.limitedForm(request) !== undefined,
   })
-  const sinks: readonly Sink[] = [counters, ...people.sinks, ...(options.experiments ? [experiments.sink] : [])]
+  const live =
+    options.live &&
+    new Live({
+      option: options.live,
+      rules: options.activities ?? [],
+      shared: openPeople(options.store, { site, keys }),
+      problems,
+      flushEvery,
+      leaveOut: (request) => told.set(request, { leaveOut: 'dashboard' }),
+    })
+  const liveOrThrow = () => {
+    if (live === undefined) throw new Error(`nobody may look who is here: say who may, ${liveExample}`)
+    return live
+  }
+  const sinks: readonly Sink[] = [
+    counters,
+    ...people.sinks,
+    ...(live ? [live] : []),
+    ...(options.experiments ? [experiments.sink] : []),
+  ]
   const erasing = new Erasing([...people.keepers, experiments])
   const unlisten: (() => void)[] = []
   let stopping: Promise<boolean> | undefined
@@ -141,6 +161,8 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     variant: (experiment, request) => experiments.variant(experiment, request),
     contextProcessor: (request) => experiments.splitOf(request),
     results: (experiment) => experiments.results(experiment),
+    live: (request) => liveOrThrow().watch(request),
+    liveEvents: (request, response) => liveOrThrow().send(request, response),
     users: people.users,
     journal: people.journal,
     activities: people.activities,
@@ -154,6 +176,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     stop({ deadline = 5_000 } = {}) {
       if (stopping === undefined) {
         for (const end of unlisten.splice(0)) end()
+        live?.end()
         stopping = stopAll(sinks, [store, database], deadline, problems.report)
       }
       return stopping
@@ -161,3 +184,5 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   }
   return visits
 }
+
+const liveExample = 'like createVisits({ live: { guard: (request) => request.user?.moderates === true } })'

@@ -8,6 +8,7 @@ import type { SampleOption } from './journal/sample.ts'
 import type { WatchOption } from './journal/watch.ts'
 import type { LimitOptions } from './limits/limit.ts'
 import type { RawResponse } from './listening/exchange.ts'
+import type { LiveOptions } from './live/live.ts'
 import type { StoreOption } from './stores/open-store.ts'
 import type { UsersOptions } from './users/users.ts'
 
@@ -52,6 +53,8 @@ export interface VisitsOptions {
   hosts?: readonly string[]
   /** How many requests of a form `visits.limit` takes from one address, like `{ comments: { points: 5, seconds: 3600 } }`. */
   limits?: Readonly<Record<string, LimitOptions>>
+  /** Shows who is on the site now to whom `guard` lets: `visits.live` and `visits.liveEvents`. */
+  live?: LiveOptions
   /** How many values of a dimension and day are kept; the rarest beyond are counted as `(other)`. 10,000 unless you say. */
   values?: number
   /** For how many days a day's counts are kept; 90 unless you say. Totals stay. */

@@ -11,6 +11,7 @@ import type { JournalQuery } from './journal/journal.ts'
 import type { Limit, LimitOptions } from './limits/limit.ts'
 import type { RawRequest, RawResponse } from './listening/exchange.ts'
 import type { Hook, HookName } from './listening/hooks.ts'
+import type { Presence } from './live/presence.ts'
 import type { DayCount, SeriesQuery, TopQuery } from './reading/reader.ts'
 import type { Top } from './stores/counter-store.ts'
 import type { UserCount } from './users/user-count.ts'
@@ -80,6 +81,16 @@ export interface Visits {
    * @throws RangeError for one that does not run, and an error where the database does not answer within 30 seconds.
    */
   results(experiment: string): Promise<ExperimentResults>
+  /**
+   * Who is on the site now, by user name: again with each change, about once a second, for whom the option `live` has a guard
+   * that lets. A slow reader gets the newest, with how many it has missed.
+   *
+   * @param request The framework's, or Node's own: whose sender is to look.
+   * @throws NotAllowed where the guard says no.
+   */
+  live(request: unknown): AsyncIterableIterator<Presence>
+  /** Answers a request with the same as Server-Sent Events; with 403 where the guard says no. `response` is Node's own. */
+  liveEvents(request: unknown, response: RawResponse): void
   /** The signed-in users with the most active minutes, visits or hits over the last days. Needs the option `users`. */
   users(query?: UsersQuery): Promise<UserCount[]>
   /** What a followed user did, oldest first. Needs the option `watch` or `sample`. */

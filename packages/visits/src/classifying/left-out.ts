@@ -67,3 +67,6 @@ export const isPrefetch = (headers: Headers) =>
   /\b(?:prefetch|prerender|preview)\b/i.test(
     header(headers, 'sec-purpose', 100) || header(headers, 'purpose', 100) || header(headers, 'x-moz', 100),
   )
+
+/** What is no page view but done by somebody: a form sent, say. Scripts ask for data on their own, and nobody need be there. */
+export const byHand: ReadonlySet<LeftOut> = new Set<LeftOut>(['method', 'redirect', 'error'])

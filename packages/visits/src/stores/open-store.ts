@@ -1,8 +1,10 @@
 import { type DatabaseOption, type Databases, isSqliteFile, type SqliteFile } from '../database/open-database.ts'
 import type { SharedWindows } from '../limits/windows.ts'
+import type { SharedPeople } from '../live/shared-people.ts'
 import type { CounterStore, StoreSettings } from './counter-store.ts'
 import type { RedisClient } from './redis/client.ts'
 import { isRedisClient } from './redis/command.ts'
+import { redisPeople } from './redis/people.ts'
 import { redisStore } from './redis/redis-store.ts'
 import { redisWindows } from './redis/windows.ts'
 import { sqliteStore } from './sqlite/sqlite-store.ts'
@@ -26,10 +28,19 @@ export function openStore(store: StoreOption = {}, settings: StoreSettings, data
 
 /** Where users and journal are kept unless the site says: the counters' file, or one in the working directory. */
 export const databaseBeside = (store: StoreOption = {}): DatabaseOption => (isRedisClient(store) ? {} : store)
+
 /** The windows of limits that a site's processes share in its store; undefined where that is a file. */
 export function openWindows(
   store: StoreOption = {},
   settings: Pick<StoreSettings, 'site' | 'keys'>,
 ): SharedWindows | undefined {
   return isRedisClient(store) ? redisWindows(store, settings) : undefined
+}
+
+/** Where a site's processes tell each other who is here; undefined where the store is a file. */
+export function openPeople(
+  store: StoreOption = {},
+  settings: Pick<StoreSettings, 'site' | 'keys'>,
+): SharedPeople | undefined {
+  return isRedisClient(store) ? redisPeople(store, settings) : undefined
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../classifying/calendar.ts'
 import { dayNumber } from '../classifying/day-number.ts'
-import type { LeftOut } from '../classifying/left-out.ts'
+import { byHand } from '../classifying/left-out.ts'
 import type { Database } from '../database/database.ts'
 import { Delivery } from '../database/delivering/delivery.ts'
 import type { Keeper } from '../erasing/keeper.ts'
@@ -117,6 +117,3 @@ export class Users implements Sink, Keeper {
     return this.#settings.database.name
   }
 }
-
-/** What is no page view but done by somebody: a form sent, say. Scripts ask for data on their own, and nobody need be there. */
-const byHand: ReadonlySet<LeftOut> = new Set<LeftOut>(['method', 'redirect', 'error'])

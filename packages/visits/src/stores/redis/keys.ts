@@ -14,6 +14,7 @@ export function redisKeys({ site, keys }: Pick<StoreSettings, 'site' | 'keys'>) 
       schema: '{visitors}:schema',
       limit: (form: string, who: string) => `{limits:${form}:${who}}`,
       limitsSecret: '{limits}:secret',
+      live: '{live}:people',
     }
   }
   const spread = ({ dimension, period }: Key) => `visits:{${site}:${dimension}:${period}}`
@@ -28,6 +29,8 @@ export function redisKeys({ site, keys }: Pick<StoreSettings, 'site' | 'keys'>) 
     limit: (form: string, who: string) => `visits:{${site}:limit:${form}:${who}}`,
     /** The key of that hash. */
     limitsSecret: `visits:{${site}:limits}:secret`,
+    /** A stream of what processes tell each other of who is here; gone after ten minutes of silence. */
+    live: `visits:{${site}:live}:people`,
   }
 }
 
