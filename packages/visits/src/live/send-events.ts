@@ -17,6 +17,8 @@ export function sendEvents(response: RawResponse, watchers: Watchers): void {
     // nginx would gather events before it passes them on.
     'x-accel-buffering': 'no',
   })
+  // Nobody else would hear of a socket that broke, and the process would end by it.
+  stream.on('error', () => {})
   let isFull = !stream.write('retry: 3000\n\n')
   stream.on('drain', () => {
     isFull = false
@@ -28,7 +30,10 @@ export function sendEvents(response: RawResponse, watchers: Watchers): void {
       isFull = !stream.write(`data: ${JSON.stringify(presence)}\n\n`)
       return true
     },
-    () => stream.end(),
+    () => {
+      remove()
+      stream.end()
+    },
   )
   const beating = setInterval(() => {
     if (!isFull) isFull = !stream.write(':\n\n')
