@@ -1,6 +1,7 @@
 import { Router, urlencoded } from 'express'
 import { createAccounts } from './accounts.js'
 import { experimentPage } from './experiment-page.js'
+import { liveEvents, livePage, moderating } from './live-page.js'
 import { peoplePage } from './people-page.js'
 import { passwords } from './seeds.js'
 import { visits } from './visits.js'
@@ -25,6 +26,8 @@ export function pages(board) {
   router.get('/visits', signedIn, visitsPage)
   router.get('/visits/people', signedIn, peoplePage)
   router.get('/visits/home', signedIn, experimentPage)
+  router.get('/visits/live', signedIn, moderating, livePage)
+  router.get('/visits/live/events', liveEvents)
 
   router.get('/rhymes/new', signedIn, (_, res) => res.render('new'))
   router.post('/rhymes', signedIn, ({ user, session, body }, res) => {

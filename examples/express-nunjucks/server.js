@@ -30,6 +30,8 @@ const templates = nunjucks.configure(`${import.meta.dirname}/views`, {
   lstripBlocks: true,
 })
 templates.addFilter('count', (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`)
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+templates.addFilter('clock', (time) => clock.format(time))
 addTags(templates, analytical)
 
 app.use((_, res, next) => {

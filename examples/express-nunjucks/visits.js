@@ -16,6 +16,8 @@ export const visits = createVisits({
     // Who is signed in may look at both, as /?variant_home=loud.
     preview: ({ user }) => user !== undefined,
   },
+  // Who is here now, for moderators.
+  live: { guard: ({ user }) => user?.moderates === true },
   // Five comments an hour from one address; what comes beyond is thanked for, and not kept.
   limits: { comments: { points: 5, seconds: 60 * 60 } },
 }).listen()
