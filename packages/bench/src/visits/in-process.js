@@ -1,4 +1,5 @@
 import { createVisits } from '@analytical/visits'
+import { addressReader } from 'analytical'
 // Counting alone is no part of what the package exports.
 import { calendar as calendarOf } from '../../../visits/dist/classifying/calendar.js'
 import { classifier } from '../../../visits/dist/classifying/classify.js'
@@ -27,7 +28,7 @@ export async function measureCounting(client, { rounds = 21 } = {}) {
   const settings = { site: 'counting', keys: 'spread', values: 10_000, keepDays: 90, warn: problems.report }
   const store = openStore(client, settings)
   const counters = new Counters({ ...settings, store, calendar, problems, flushEvery: 1_000 })
-  const classify = classifier(calendar, { proxies: 1 }, [], () => undefined)
+  const classify = classifier(calendar, addressReader({ proxies: 1 }), [], () => undefined)
   const hitOf = (view) => {
     const { request, response } = exchangeOf(view)
     const ended = { request, response, address: view.path, remoteAddress: '127.0.0.1', time: Date.now(), duration: 1 }
