@@ -33,6 +33,26 @@ describe('a variant is shown', () => {
     expect((await tableOf(visits)).map(([, units]) => units)).toEqual([0, 0])
   })
 
+  test('not to who sends too much: the control, uncounted', async () => {
+    const { visits } = await loudSite({}, () => {})
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0'
+    const asked = () => ({
+      httpVersion: '1.1',
+      method: 'GET',
+      url: '/',
+      headers: { 'user-agent': userAgent },
+      socket: { remoteAddress: '192.0.2.7' },
+      session: {},
+    })
+    const variantAfterLimit = async () => {
+      const request = asked()
+      await visits.limit(request, 'pages', { points: 1, seconds: 60 })
+      return [visits.variant('home', request), request.session]
+    }
+    expect(await variantAfterLimit()).toEqual(['loud', { visits: expect.anything() }])
+    expect(await variantAfterLimit()).toEqual(['quiet', {}])
+  })
+
   test('to a signed-in user of a site that has neither sessions nor ids', async () => {
     const { visits, get, sessions } = await loudSite({ session: () => undefined })
     sessions.set('ann', { user: 'ann' })
