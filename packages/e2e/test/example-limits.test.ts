@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, userAgent } from '../src/browser.ts'
+import { launch } from '../src/browser.ts'
 import { type Site, startExample } from '../src/example-site.ts'
+import { signIn } from '../src/sign-in.ts'
 
 let browser: Browser
 let site: Site
@@ -14,16 +15,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-async function signedIn(username: string, password: string): Promise<Page> {
-  const page = await (await browser.newContext({ userAgent })).newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${site.url}/sign-in?next=/rhymes/2`)
-  await page.fill('#username', username)
-  await page.fill('#password', password)
-  await page.click('main form button')
-  await page.waitForURL(`${site.url}/rhymes/2`)
-  return page
-}
+const signedIn = (poet: 'mara' | 'otto' | 'wren') => signIn(browser, site, poet, '/rhymes/2')
 
 async function comment(page: Page, text: string): Promise<void> {
   await page.fill('#text', text)
@@ -36,13 +28,13 @@ const comments = (page: Page) => page.$$eval('.comments li p', (found) => found.
 
 describe('the rhyme board takes five comments an hour from one address', () => {
   test('and the sixth politely: it is not there, and nothing says so but the text for moderators', async () => {
-    const otto = await signedIn('otto', 'sourdough')
+    const otto = await signedIn('otto')
     for (const text of ['one', 'two', 'three', 'four', 'five', 'six', 'seven']) await comment(otto, text)
     expect(await comments(otto)).toEqual(['one', 'two', 'three', 'four', 'five'])
     expect(await otto.$$('[role=alert]')).toEqual([])
     expect(await otto.isVisible('text=For moderators')).toBe(false)
 
-    const mara = await signedIn('mara', 'teapot')
+    const mara = await signedIn('mara')
     expect(await mara.textContent('.comments > .note')).toContain('five comments an hour are kept')
     await comment(mara, 'from the same address')
     expect(await comments(mara)).toHaveLength(5)

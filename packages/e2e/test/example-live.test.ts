@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launch, userAgent } from '../src/browser.ts'
+import { launch } from '../src/browser.ts'
 import { type Site, startExample } from '../src/example-site.ts'
+import { signIn } from '../src/sign-in.ts'
 
 let browser: Browser
 let site: Site
@@ -14,21 +15,12 @@ afterAll(async () => {
   await browser.close()
 })
 
-async function signedIn(username: string, password: string): Promise<Page> {
-  const page = await (await browser.newContext({ userAgent })).newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${site.url}/sign-in?next=/rhymes/2`)
-  await page.fill('#username', username)
-  await page.fill('#password', password)
-  await page.click('main form button')
-  await page.waitForURL(`${site.url}/rhymes/2`)
-  return page
-}
+const signedIn = (poet: 'mara' | 'otto' | 'wren') => signIn(browser, site, poet, '/rhymes/2')
 
 describe('the rhyme board shows its moderator who is here now', () => {
   test('two users in two browsers, by name, and where they go', async () => {
-    const mara = await signedIn('mara', 'teapot')
-    const [otto, wren] = [await signedIn('otto', 'sourdough'), await signedIn('wren', 'umbrella')]
+    const mara = await signedIn('mara')
+    const [otto, wren] = [await signedIn('otto'), await signedIn('wren')]
     await mara.goto(`${site.url}/visits/live`)
     const isAt = (name: string, where: string) =>
       mara.waitForSelector(`#live-people tr:has(th:text-is("${name}")):has(td:text-is("${where}"))`)
@@ -43,7 +35,7 @@ describe('the rhyme board shows its moderator who is here now', () => {
   })
 
   test('and nobody else', async () => {
-    const otto = await signedIn('otto', 'sourdough')
+    const otto = await signedIn('otto')
     for (const path of ['/visits/live', '/visits/live/events']) {
       const answer = await otto.goto(`${site.url}${path}`)
       expect(answer?.status()).toBe(403)

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch, userAgent } from '../src/browser.ts'
 import { type Site, startExample } from '../src/example-site.ts'
+import { signIn } from '../src/sign-in.ts'
 
 let browser: Browser
 let site: Site
@@ -18,16 +19,7 @@ afterAll(async () => {
   await browser.close()
 })
 
-async function signedIn(): Promise<Page> {
-  const page = await (await browser.newContext({ userAgent })).newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${site.url}/sign-in?next=/visits/people`)
-  await page.fill('#username', 'mara')
-  await page.fill('#password', 'teapot')
-  await page.click('main form button')
-  await page.waitForURL(`${site.url}/visits/people`)
-  return page
-}
+const signedIn = () => signIn(browser, site, 'mara', '/visits/people')
 
 const rows = (title: string): Promise<string[][]> =>
   page.$$eval(
