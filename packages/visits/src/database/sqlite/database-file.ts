@@ -60,12 +60,29 @@ interface OpenFile extends OpenDatabase {
   readonly logs: readonly (readonly [path: string, identity: Identity])[]
 }
 
+const pause = 10
+
+/** SQLite does not wait where two connections change the journal at once, or the last one closes meanwhile: both would for ever. */
+function whenFree(work: () => unknown): void {
+  const last = performance.now() + busyTimeout
+  for (;;) {
+    try {
+      work()
+      return
+    } catch (error) {
+      const isBusy = (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true
+      if (!isBusy || performance.now() > last) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+    }
+  }
+}
+
 function open(path: string): OpenFile {
   make(path)
   const connection = new Sqlite(path)
   try {
     connection.pragma(`busy_timeout = ${busyTimeout}`)
-    connection.pragma('journal_mode = wal')
+    whenFree(() => connection.pragma('journal_mode = wal'))
     // What was committed stays, through a power failure too: a flush is one transaction, so this is one wait for the disk.
     connection.pragma('synchronous = full')
     connection.pragma('foreign_keys = on')
