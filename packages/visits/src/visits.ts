@@ -100,7 +100,8 @@ export interface Visits {
   /** What the watched users do more of than the sample, of what rules name and of what none names. Correlation, not cause. */
   compare(query?: CompareQuery): Promise<Comparison & { version: string }>
   /**
-   * Takes out all that is kept of a user, also what this and other processes still hold. Rejects where the database is away: ask
+   * Takes out all that is kept of a user, also what this and other processes still hold; from the list of who is here they go by
+   * themselves, within ten minutes. Rejects where the database is away: ask
    * again then.
    *
    * @returns How much there was, by what kept it.

@@ -16,9 +16,12 @@ export class Everybody {
   /** Takes in what a process has told. */
   take(process: string, seen: readonly Seen[]): void {
     for (const one of seen) {
-      const known = this.#people.get(one.id)
-      if (known === undefined && this.#people.size >= mostPeople) continue
-      this.#people.set(one.id, (known ?? new Map()).set(process, one))
+      const known = this.#people.get(one.id) ?? new Map()
+      // In the order of what was told of them, so that the first one has done nothing for longest.
+      this.#people.delete(one.id)
+      this.#people.set(one.id, known.set(process, one))
+      const [longest] = this.#people.keys()
+      if (this.#people.size > mostPeople && longest !== undefined) this.#people.delete(longest)
     }
   }
 

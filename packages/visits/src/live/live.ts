@@ -88,6 +88,12 @@ export class Live implements Sink {
       refused.end('Not for everybody.')
       return
     }
+    if (response.headersSent) {
+      this.#settings.problems.report(
+        new TypeError('visits.liveEvents must get a response of which nothing was sent yet'),
+      )
+      return
+    }
     sendEvents(response, this.#watchers)
     this.#start()
     void this.flush()
@@ -99,9 +105,11 @@ export class Live implements Sink {
   }
 
   flush(): Promise<void> {
-    this.#telling ??= this.#tell().finally(() => {
-      this.#telling = undefined
-    })
+    this.#telling ??= this.#tell()
+      .catch(this.#settings.problems.report)
+      .finally(() => {
+        this.#telling = undefined
+      })
     return this.#telling
   }
 
@@ -111,7 +119,7 @@ export class Live implements Sink {
   }
 
   #start(): void {
-    this.#timer ??= setInterval(() => void this.flush(), this.#settings.flushEvery).unref()
+    if (!this.#watchers.isEnded) this.#timer ??= setInterval(() => void this.flush(), this.#settings.flushEvery).unref()
   }
 
   async #tell(): Promise<void> {

@@ -46,5 +46,22 @@ export interface Presence {
   readonly skipped: number
 }
 
+/** Whether this is what a process of this version tells of a user. */
+export function isSeen(value: unknown): value is Seen {
+  const { id, name, address, where, since, last, hits, recent } = (value ?? {}) as Partial<Record<keyof Seen, unknown>>
+  return (
+    [id, name, where].every((text) => typeof text === 'string') &&
+    (address === undefined || typeof address === 'string') &&
+    [since, last, hits].every(Number.isFinite) &&
+    Array.isArray(recent) &&
+    recent.every(isRecentHit)
+  )
+}
+
+function isRecentHit(value: unknown): value is RecentHit {
+  const { time, kind, what } = (value ?? {}) as Partial<Record<keyof RecentHit, unknown>>
+  return Number.isFinite(time) && (kind === 'request' || kind === 'event') && typeof what === 'string'
+}
+
 /** After so long without a request somebody has gone, in milliseconds. */
 export const goneAfter = 5 * 60_000

@@ -26,6 +26,7 @@ async function processOf(connected: Connected, site: string) {
     site,
     flushEvery: 20,
     live: { guard: () => true },
+    activities: [{ name: 'reading', any: ['GET /rhymes/:id'] }],
     user: ({ headers }) => headers['x-user'],
     onError: () => {},
   })
@@ -85,12 +86,33 @@ describe.each(ways)('two processes, by %s', (way, connect) => {
 test('what other versions write, and anybody else, is passed over', async () => {
   const connected = await clients.ioredis?.(server)
   if (connected === undefined || !('call' in connected.client)) throw new Error('ioredis is not there')
-  for (const told of ['not json', '{}', '{"process":1,"seen":[]}', '[]', 'null'])
+  const person = { id: 'x', name: 'x', where: '/', since: 1, last: Date.now(), hits: 1 }
+  const odd = [null, 'x', {}, person, { ...person, recent: [null] }, { ...person, recent: [], last: 'now' }]
+  const whole = odd.map((one) => JSON.stringify({ process: 'p', seen: [one] }))
+  for (const told of ['not json', '{}', '{"process":1,"seen":[]}', '[]', 'null', ...whole])
     await connected.client.call('XADD', 'visits:{odd:live}:people', '*', 'told', told)
   const { visits, visit, end } = await processOf(connected, 'odd')
   await visit('/', 'ann')
   expect(await seenBy(visits, ({ length }) => length > 0)).toMatchObject([{ name: 'ann' }])
   expect(visits.problems).toEqual([])
+  await end()
+})
+
+test('what is told is gone from Redis when everybody in it has gone', async () => {
+  const connected = await clients.ioredis?.(server)
+  if (connected === undefined || !('call' in connected.client)) throw new Error('ioredis is not there')
+  const { call } = connected.client
+  const redis = call.bind(connected.client)
+  const key = 'visits:{old:live}:people'
+  const id = `${Date.now() - 6 * 60_000}-0`
+  await redis('XADD', key, id, 'told', JSON.stringify({ process: 'p', seen: [] }))
+  const { visits, visit, end } = await processOf(connected, 'old')
+  await visit('/', 'ann')
+  await visits.flush()
+  const kept = JSON.stringify(await redis('XRANGE', key, '-', '+'))
+  expect(kept).toContain('ann')
+  expect(kept).not.toContain(id)
+  expect(await redis('TTL', key)).toBeLessThanOrEqual(300)
   await end()
 })
 

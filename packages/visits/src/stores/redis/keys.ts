@@ -29,7 +29,7 @@ export function redisKeys({ site, keys }: Pick<StoreSettings, 'site' | 'keys'>) 
     limit: (form: string, who: string) => `visits:{${site}:limit:${form}:${who}}`,
     /** The key of that hash. */
     limitsSecret: `visits:{${site}:limits}:secret`,
-    /** A stream of what processes tell each other of who is here; gone after ten minutes of silence. */
+    /** A stream of what processes tell each other of who is here; gone after five minutes of silence. */
     live: `visits:{${site}:live}:people`,
   }
 }

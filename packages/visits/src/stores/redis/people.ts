@@ -1,3 +1,4 @@
+import { goneAfter, isSeen } from '../../live/presence.ts'
 import type { SharedPeople, Told } from '../../live/shared-people.ts'
 import type { StoreSettings } from '../counter-store.ts'
 import type { RedisClient } from './client.ts'
@@ -5,7 +6,6 @@ import { redisCommand } from './command.ts'
 import { redisKeys } from './keys.ts'
 
 const entries = 1_000
-const keptSeconds = 600
 
 /**
  * Who is on the site, by a stream that all its processes write to. It is read by asking, about once a second while somebody
@@ -18,8 +18,11 @@ export function redisPeople(client: RedisClient, settings: Pick<StoreSettings, '
   return {
     name: 'Redis',
     async tell(told) {
-      await command(key, ['XADD', key, 'MAXLEN', '~', String(entries), '*', 'told', JSON.stringify(told)])
-      await command(key, ['EXPIRE', key, String(keptSeconds)])
+      const added = await command(key, ['XADD', key, 'MAXLEN', '~', String(entries), '*', 'told', JSON.stringify(told)])
+      // By Redis's own clock, as ids are: of what is older, everybody has gone.
+      const [now] = String(added).split('-')
+      await command(key, ['XTRIM', key, 'MINID', String(Number(now) - goneAfter)])
+      await command(key, ['EXPIRE', key, String(goneAfter / 1_000)])
     },
     async read() {
       // All that is there where the stream began anew meanwhile: what is told twice changes nothing.
@@ -43,7 +46,8 @@ function entriesIn(reply: unknown): { id: string; told: Told | undefined }[] {
 function toldIn(fields: unknown): Told | undefined {
   try {
     const told = JSON.parse(String((fields as unknown[])[1])) as Told
-    return typeof told.process === 'string' && Array.isArray(told.seen) ? told : undefined
+    const isTold = typeof told.process === 'string' && Array.isArray(told.seen) && told.seen.every(isSeen)
+    return isTold ? told : undefined
   } catch {
     return undefined
   }

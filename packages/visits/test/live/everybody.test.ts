@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { Everybody } from '../../src/live/everybody.ts'
+
+const seen = (id: string, time: number) => {
+  return { id, name: id, address: undefined, where: '/', since: time, last: time, hits: 1, recent: [] }
+}
+
+describe('of more people than are held', () => {
+  test('who came last is shown, though nobody has looked for long', () => {
+    const everybody = new Everybody([])
+    const now = Date.now()
+    for (let index = 0; index < 5_000; index++) everybody.take('one', [seen(`gone ${index}`, now - 600_000)])
+    everybody.take('one', [seen('ann', now)])
+    expect(everybody.at(now).map(({ id }) => id)).toEqual(['ann'])
+  })
+
+  test('the longest away go first', () => {
+    const everybody = new Everybody([])
+    for (let index = 0; index <= 5_000; index++) everybody.take('one', [seen(`user ${index}`, index)])
+    const ids = everybody.at(5_000).map(({ id }) => id)
+    expect(ids).toHaveLength(5_000)
+    expect(ids).not.toContain('user 0')
+  })
+})
