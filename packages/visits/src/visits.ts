@@ -83,7 +83,7 @@ export interface Visits {
   results(experiment: string): Promise<ExperimentResults>
   /**
    * Who is on the site now, by user name: again with each change, about once a second, for whom the option `live` has a guard
-   * that lets. A slow reader gets the newest, with how many it has missed.
+   * that lets. A slow reader gets what waits for it, then the newest, with how many it has missed.
    *
    * @param request The framework's, or Node's own: whose sender is to look.
    * @throws NotAllowed where the guard says no.

@@ -5,7 +5,7 @@ type Result = IteratorResult<Presence, void>
 
 const over: Result = { done: true, value: undefined }
 
-/** Reads who is here, again with each change, until it is returned or the watchers end. A slow reader gets the newest. */
+/** Reads who is here, again with each change, until it is returned or the watchers end. A slow reader gets what waits for it, then the newest. */
 export class Reader implements AsyncIterableIterator<Presence, void> {
   readonly #remove: () => void
   #next: Presence | undefined
