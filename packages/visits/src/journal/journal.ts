@@ -1,13 +1,14 @@
 import type { LeftOut } from '../classifying/left-out.ts'
 import { type Person, userIdOf } from '../classifying/person.ts'
 import type { Database } from '../database/database.ts'
+import { DeliveredSink } from '../database/delivering/delivered-sink.ts'
 import { Delivery } from '../database/delivering/delivery.ts'
+import type { Numbered } from '../database/delivering/numbered.ts'
 import type { Keeper } from '../erasing/keeper.ts'
 import type { Hit, SiteEvent } from '../hit.ts'
 import type { Problems } from '../problems.ts'
 import { inTimeForReport } from '../reading/in-time-for-report.ts'
 import { isCount, mustBe, mustBeDays } from '../reading/must-be.ts'
-import type { Sink } from '../sink.ts'
 import type { Chosen, JournalHit } from './journal-hit.ts'
 import { PendingHits } from './pending-hits.ts'
 import type { HitPlace } from './reading.ts'
@@ -40,23 +41,18 @@ interface JournalSettings {
 const day = 86_400_000
 
 /** What the followed users do, hit by hit. */
-export class Journal implements Sink, Keeper {
+export class Journal extends DeliveredSink<JournalBatch> implements Keeper {
   readonly name = 'journal'
-  readonly what = 'hits of the journal'
   readonly #settings: JournalSettings
   readonly #pending: PendingHits
-  readonly #delivery: Delivery<JournalBatch>
 
   constructor(settings: JournalSettings, { keepDays = 90 }: JournalOptions = {}) {
     const { site, database } = settings
+    const pending = new PendingHits({ site, keepDays })
+    const send = (batch: Numbered<JournalBatch>) => database.call('journal', 'write', batch)
+    super(new Delivery({ ...settings, what: 'hits of the journal', pending, send }))
     this.#settings = settings
-    this.#pending = new PendingHits({ site, keepDays })
-    this.#delivery = new Delivery({
-      ...settings,
-      what: this.what,
-      pending: this.#pending,
-      send: (batch) => database.call('journal', 'write', batch),
-    })
+    this.#pending = pending
   }
 
   hit({ at, person, user, method, route, path, status, leftOut }: Hit): void {
@@ -72,8 +68,8 @@ export class Journal implements Sink, Keeper {
     if (person === undefined) return
     const chosen = this.#settings.chosen(person, user)
     if (chosen === undefined) return
-    if (!this.#pending.add(person, chosen, hit)) this.#delivery.lose()
-    this.#delivery.wake()
+    if (!this.#pending.add(person, chosen, hit)) this.delivery.lose()
+    this.delivery.wake()
   }
 
   /**
@@ -108,26 +104,6 @@ export class Journal implements Sink, Keeper {
       after = next
     } while (after !== undefined)
     return all
-  }
-
-  flush(): Promise<void> {
-    return this.#delivery.flush()
-  }
-
-  stop(): void {
-    this.#delivery.stop()
-  }
-
-  get waiting(): number {
-    return this.#delivery.waiting
-  }
-
-  get isRefused(): boolean {
-    return this.#delivery.isRefused
-  }
-
-  get storeName(): string {
-    return this.#settings.database.name
   }
 }
 

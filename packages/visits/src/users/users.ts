@@ -2,13 +2,14 @@ import type { Calendar } from '../classifying/calendar.ts'
 import { dayNumber } from '../classifying/day-number.ts'
 import { byHand } from '../classifying/left-out.ts'
 import type { Database } from '../database/database.ts'
+import { DeliveredSink } from '../database/delivering/delivered-sink.ts'
 import { Delivery } from '../database/delivering/delivery.ts'
+import type { Numbered } from '../database/delivering/numbered.ts'
 import type { Keeper } from '../erasing/keeper.ts'
 import type { Hit, SiteEvent } from '../hit.ts'
 import type { Problems } from '../problems.ts'
 import { inTimeForReport } from '../reading/in-time-for-report.ts'
 import { isCount, mustBe, mustBeDays } from '../reading/must-be.ts'
-import type { Sink } from '../sink.ts'
 import { PendingDays } from './pending-days.ts'
 import { type Measure, measures, type UserCount } from './user-count.ts'
 import type { UserBatch } from './write.ts'
@@ -41,25 +42,20 @@ interface UsersSettings {
 const minute = 60_000
 
 /** What each signed-in user does by day: hits, visits, active minutes. */
-export class Users implements Sink, Keeper {
+export class Users extends DeliveredSink<UserBatch> implements Keeper {
   readonly name = 'users'
-  readonly what = 'days of users'
   readonly #settings: UsersSettings
   readonly #pause: number
   readonly #pending: PendingDays
-  readonly #delivery: Delivery<UserBatch>
 
   constructor(settings: UsersSettings, { pause = 30, keepDays = 90 }: UsersOptions) {
     const { site, database } = settings
+    const pending = new PendingDays({ site, keepDays, pause: pause * minute })
+    const send = (batch: Numbered<UserBatch>) => database.call('users', 'write', batch)
+    super(new Delivery({ ...settings, what: 'days of users', pending, send }))
     this.#settings = settings
     this.#pause = pause * minute
-    this.#pending = new PendingDays({ site, keepDays, pause: this.#pause })
-    this.#delivery = new Delivery({
-      ...settings,
-      what: this.what,
-      pending: this.#pending,
-      send: (batch) => database.call('users', 'write', batch),
-    })
+    this.#pending = pending
   }
 
   hit({ at, person, leftOut }: Hit): void {
@@ -72,8 +68,8 @@ export class Users implements Sink, Keeper {
 
   #saw(at: Hit['at'], person: Hit['person'], hits: number): void {
     if (person === undefined) return
-    if (!this.#pending.add(person, dayNumber(at.day), at.time, hits)) this.#delivery.lose()
-    this.#delivery.wake()
+    if (!this.#pending.add(person, dayNumber(at.day), at.time, hits)) this.delivery.lose()
+    this.delivery.wake()
   }
 
   /** @throws RangeError for a query that makes no sense. */
@@ -95,25 +91,5 @@ export class Users implements Sink, Keeper {
   export(id: string): Promise<unknown[]> {
     const { site, database } = this.#settings
     return database.report('users', 'exported', { site, id })
-  }
-
-  flush(): Promise<void> {
-    return this.#delivery.flush()
-  }
-
-  stop(): void {
-    this.#delivery.stop()
-  }
-
-  get waiting(): number {
-    return this.#delivery.waiting
-  }
-
-  get isRefused(): boolean {
-    return this.#delivery.isRefused
-  }
-
-  get storeName(): string {
-    return this.#settings.database.name
   }
 }

@@ -1,9 +1,9 @@
 import type { Database } from '../../database/database.ts'
+import { DeliveredSink } from '../../database/delivering/delivered-sink.ts'
 import { Delivery } from '../../database/delivering/delivery.ts'
 import type { Hit, SiteEvent } from '../../hit.ts'
 import { type RawRequest, rawRequestOf } from '../../listening/exchange.ts'
 import type { Problems } from '../../problems.ts'
-import type { Sink } from '../../sink.ts'
 import type { Experiment } from '../experiment.ts'
 import { Recent } from '../recent.ts'
 import type { Assignment } from '../variants.ts'
@@ -29,24 +29,19 @@ export interface RecorderOptions {
 const remembered = 20_000
 
 /** Records who was shown what, once the page has gone out, and who reached a goal. */
-export class Recorder implements Sink {
-  readonly what = 'records of experiments'
-  readonly storeName: string
+export class Recorder extends DeliveredSink<Records> {
   readonly #options: RecorderOptions
   readonly #pending: PendingRecords
-  readonly #delivery: Delivery<Records>
   readonly #defined = new Set<string>()
   readonly #shown = new Recent(remembered)
 
   constructor(options: RecorderOptions) {
     const { site, database, problems, flushEvery } = options
-    this.#options = options
-    this.storeName = database.name
-    this.#pending = new PendingRecords(site)
-    this.#delivery = new Delivery({
-      what: this.what,
+    const pending = new PendingRecords(site)
+    const delivery = new Delivery<Records>({
+      what: 'records of experiments',
       database,
-      pending: this.#pending,
+      pending,
       problems,
       flushEvery,
       send: async (numbered) => {
@@ -56,6 +51,9 @@ export class Recorder implements Sink {
         return delivered
       },
     })
+    super(delivery)
+    this.#options = options
+    this.#pending = pending
   }
 
   hit(hit: Hit, request: RawRequest): void {
@@ -87,22 +85,6 @@ export class Recorder implements Sink {
     this.#shown.clear()
   }
 
-  get waiting(): number {
-    return this.#delivery.waiting
-  }
-
-  get isRefused(): boolean {
-    return this.#delivery.isRefused
-  }
-
-  flush(): Promise<void> {
-    return this.#delivery.flush()
-  }
-
-  stop(): void {
-    this.#delivery.stop()
-  }
-
   #expose(experiment: string, unit: string, variant: string, { at: { time }, person }: Hit): void {
     const key = `${experiment}\n${unit}`
     const known = this.#shown.get(key)?.split('\n')
@@ -122,8 +104,8 @@ export class Recorder implements Sink {
   }
 
   #took(fits: boolean): boolean {
-    if (fits) this.#delivery.wake()
-    else this.#delivery.lose()
+    if (fits) this.delivery.wake()
+    else this.delivery.lose()
     return fits
   }
 }
