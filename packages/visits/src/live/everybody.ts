@@ -25,7 +25,7 @@ export class Everybody {
     }
   }
 
-  /** Who is here, who came last first. */
+  /** Who is here, who came last first; within one millisecond whom was told of last. */
   at(time: number): LivePerson[] {
     const here: LivePerson[] = []
     for (const [id, byProcess] of this.#people) {
@@ -33,7 +33,7 @@ export class Everybody {
       if (byProcess.size === 0) this.#people.delete(id)
       else here.push(this.#merged([...byProcess.values()]))
     }
-    return here.sort((a, b) => b.last - a.last || (a.id < b.id ? -1 : 1))
+    return here.reverse().sort((a, b) => b.last - a.last)
   }
 
   #merged(all: readonly Seen[]): LivePerson {

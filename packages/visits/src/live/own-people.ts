@@ -36,7 +36,7 @@ export class OwnPeople {
     this.#add(known.id, { ...known, where: undefined, hits: 0, hit: { time: at.time, kind: 'event', what: name } })
   }
 
-  /** Takes out who has changed since it was asked last. */
+  /** Takes out who has changed since it was asked last, who came last at the end. */
   takeChanged(): Seen[] {
     const changed = [...this.#changed].flatMap((id) => this.#people.get(id) ?? [])
     this.#changed.clear()
@@ -62,6 +62,7 @@ export class OwnPeople {
       hits: (known?.hits ?? 0) + hits,
       recent: [...(known?.recent ?? []), hit].slice(-mostRecent),
     })
+    this.#changed.delete(id)
     this.#changed.add(id)
     const [longest] = this.#people.keys()
     if (this.#people.size > mostPeople && longest !== undefined) this.#people.delete(longest)

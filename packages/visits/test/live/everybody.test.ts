@@ -5,6 +5,14 @@ const seen = (id: string, time: number) => {
   return { id, name: id, address: undefined, where: '/', since: time, last: time, hits: 1, recent: [] }
 }
 
+test('of two who came within one millisecond, the one who came last is first', () => {
+  const everybody = new Everybody([])
+  everybody.take('one', [seen('ann', 1), seen('ben', 1)])
+  expect(everybody.at(1).map(({ id }) => id)).toEqual(['ben', 'ann'])
+  everybody.take('two', [seen('ann', 1)])
+  expect(everybody.at(1).map(({ id }) => id)).toEqual(['ann', 'ben'])
+})
+
 describe('of more people than are held', () => {
   test('who came last is shown, though nobody has looked for long', () => {
     const everybody = new Everybody([])

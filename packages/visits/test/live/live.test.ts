@@ -78,6 +78,16 @@ describe('who is on the site', () => {
     expect(people[1]?.last).toBeGreaterThanOrEqual(people[1]?.since ?? 0)
   })
 
+  test('is told in the order in which they came, within one millisecond too', async () => {
+    const { visits, site, as } = await watched({ flushEvery: 60_000 })
+    const reader = visits.live(anyRequest)
+    for (const name of ['zoe', 'ann', 'mia', 'ann', 'zoe']) await site.get('/', as(name))
+    await visits.flush()
+    const { people } = (await reader.next()).value as Presence
+    expect(people.map(({ name }) => name)).toEqual(['zoe', 'ann', 'mia'])
+    await reader.return?.()
+  })
+
   test('is told anew when somebody moves on, and not when nothing happens', async () => {
     const { site, as } = await watched()
     await site.get('/', as('ann'))
