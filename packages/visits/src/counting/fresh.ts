@@ -1,11 +1,14 @@
-import type { SummedDimension } from './dimension.ts'
+import { type SummedDimension, summed } from './dimension.ts'
 
 const mostValues = 10_000
 
 /** What the hits of one day have added since the last flush: counted once here, for the day and the total together. */
 export class Fresh {
   readonly day: string
-  readonly #counts = new Map<SummedDimension, Map<string, { count: number }>>()
+  readonly #counts = Object.fromEntries(summed.map((dimension) => [dimension, new Map()])) as Record<
+    SummedDimension,
+    Map<string, { count: number }>
+  >
   #values = 0
 
   constructor(day: string) {
@@ -18,11 +21,7 @@ export class Fresh {
   }
 
   add(dimension: SummedDimension, value: string): void {
-    let values = this.#counts.get(dimension)
-    if (values === undefined) {
-      values = new Map()
-      this.#counts.set(dimension, values)
-    }
+    const values = this.#counts[dimension]
     const counted = values.get(value)
     if (counted === undefined) {
       values.set(value, { count: 1 })
@@ -32,6 +31,6 @@ export class Fresh {
 
   /** By dimension, each value with its count. */
   get counts(): Iterable<[SummedDimension, ReadonlyMap<string, { readonly count: number }>]> {
-    return this.#counts
+    return Object.entries(this.#counts) as [SummedDimension, Map<string, { count: number }>][]
   }
 }
