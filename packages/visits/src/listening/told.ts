@@ -23,30 +23,30 @@ export class SiteTold {
   }
 
   of({ request, response }: Ended): Told {
-    const { route, leaveOut } = this.#set.get(request) ?? {}
-    const isExcluded = () => this.#ask('exclude', (exclude) => exclude(request, response), true)
+    const set = this.#set.get(request)
+    const { user, route, exclude } = this.#site
+    if (set === undefined && user === undefined && route === undefined && exclude === undefined) return nothing
     return {
       user: this.userOf(request),
-      route: textOf(route) ?? textOf(this.#ask('route', (ask) => ask(request), undefined)),
-      leaveOut: leaveOut ?? (isExcluded() ? 'excluded' : undefined),
+      route: textOf(set?.route) ?? (route && textOf(this.#ask('route', () => route(request), undefined))),
+      leaveOut:
+        set?.leaveOut ??
+        (exclude && this.#ask('exclude', () => exclude(request, response), true) ? 'excluded' : undefined),
     }
   }
 
   /** Who is signed in, as far as the site can tell by now. */
   userOf(request: RawRequest): unknown {
-    return this.#set.get(request)?.user ?? this.#ask('user', (ask) => ask(request), undefined)
+    const { user } = this.#site
+    return this.#set.get(request)?.user ?? (user && this.#ask('user', () => user(request), undefined))
   }
 
-  #ask<Name extends keyof Asked, T>(
-    name: Name,
-    ask: (asked: NonNullable<Asked[Name]>) => T,
-    otherwise: T,
-  ): T | undefined {
-    const asked = this.#site[name]
-    if (asked === undefined) return undefined
-    return answerOf<T | undefined>(() => ask(asked), otherwise, answersAtOnce(name), this.#report)
+  #ask<T>(name: keyof Asked, ask: () => T, otherwise: T): T {
+    return answerOf(ask, otherwise, answersAtOnce(name), this.#report)
   }
 }
+
+const nothing: Told = {}
 
 const answersAtOnce = (name: string) =>
   `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set`
