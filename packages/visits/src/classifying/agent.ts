@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto'
 import { isBot } from 'analytical'
 import Bowser from 'bowser'
+import { hashOf } from './hash.ts'
 import { type Headers, header } from './headers.ts'
 import { remembered } from './remembered.ts'
 
@@ -10,11 +12,15 @@ export interface Agent {
   /** Like `Windows`; `(unknown)` where it cannot be told. */
   readonly platform: string
   readonly isBot: boolean
+  /** The same number for the same user agent within this process, and hardly ever for another one. */
+  readonly mark: number
 }
 
 const unknown = '(unknown)'
 const userAgentLength = 512
 const agentsRemembered = 2_000
+/** Nobody can choose a text for the mark that it has. */
+const seed = randomInt(2 ** 32)
 
 // Client hints name a browser as it names itself; bowser's names, where they differ. What is not listed could be any text.
 const brands: readonly (readonly [brand: string, browser: string])[] = [
@@ -54,6 +60,7 @@ export function agentReader(): (headers: Headers) => Agent {
       browser: brandIn(hints) || agent.browser,
       platform: platforms.get(platform) ?? agent.platform,
       isBot: agent.isBot,
+      mark: agent.mark,
     }
   }
 }
@@ -67,6 +74,7 @@ function byUserAgent(userAgent: string): Agent {
     browser: oneOf(knownBrowsers, parsed?.browser.name),
     platform: oneOf(knownPlatforms, parsed?.os.name),
     isBot: userAgent === '' || isBot(userAgent),
+    mark: hashOf(userAgent, seed),
   }
 }
 

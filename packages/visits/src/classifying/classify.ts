@@ -21,12 +21,14 @@ export interface Told {
 }
 
 /** Makes a hit of a request that ended. */
+export type Classify = (ended: Ended, told: Told, limited?: string) => Hit
+
 export function classifier(
   calendar: Calendar,
   address: (request: AddressedRequest) => string | undefined,
   ownHosts: readonly string[],
   person: (user: unknown) => Person | undefined,
-) {
+): Classify {
   const readers: Readers = {
     path: pathReader(),
     agent: agentReader(),
@@ -34,6 +36,5 @@ export function classifier(
     visitor: visitorReader(address),
     person,
   }
-  return (ended: Ended, told: Told, limited: string | undefined): Hit =>
-    new RequestHit(readers, ended, calendar.at(ended.time), told, limited)
+  return (ended, told, limited) => new RequestHit(readers, ended, calendar.at(ended.time), told, limited)
 }

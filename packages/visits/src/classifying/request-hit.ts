@@ -1,4 +1,4 @@
-import { contentTypeOf, type Ended } from '../listening/exchange.ts'
+import { contentTypeOf, type Ended, type RawRequest } from '../listening/exchange.ts'
 import type { Agent } from './agent.ts'
 import type { Moment } from './calendar.ts'
 import { campaignOf } from './campaign.ts'
@@ -9,6 +9,7 @@ import { routeOf } from './path.ts'
 import type { Person } from './person.ts'
 import { clean } from './text.ts'
 import type { Visitor, visitorReader } from './visitor.ts'
+import { visitorMark } from './visitor-mark.ts'
 
 /** What a hit's parts are read with. */
 export interface Readers {
@@ -18,6 +19,8 @@ export interface Readers {
   visitor: ReturnType<typeof visitorReader>
   person: (user: unknown) => Person | undefined
 }
+
+const methodOf = ({ method = '' }: RawRequest) => (method === 'GET' ? method : clean(method, 16))
 
 /** As nginx has it: the client went away before there was an answer. */
 const clientClosed = 499
@@ -46,6 +49,7 @@ export class RequestHit {
   readonly limited: string | undefined
   readonly #readers: Readers
   readonly #ended: Ended
+  readonly #headers: Headers
   #agent: Agent | undefined
   #person: { readonly read: Person | undefined } | undefined
 
@@ -53,9 +57,10 @@ export class RequestHit {
     const { request, response, address, duration, aborted } = ended
     this.#readers = readers
     this.#ended = ended
+    this.#headers = request.headers as Headers
     this.at = at
     this.duration = duration
-    this.method = clean(request.method ?? '', 16)
+    this.method = methodOf(request)
     this.path = readers.path(address)
     this.route = told.route === undefined ? undefined : routeOf(told.route)
     this.status = aborted && !response.headersSent ? clientClosed : response.statusCode
@@ -67,10 +72,6 @@ export class RequestHit {
       headers: this.#headers,
       type: contentTypeOf(response).slice(0, 100),
     })
-  }
-
-  get #headers(): Headers {
-    return this.#ended.request.headers as Headers
   }
 
   /** The browser and its platform, read when first asked. */
@@ -98,5 +99,10 @@ export class RequestHit {
   /** What tells visitors of one day apart; never stored. Undefined where the address cannot be told. */
   get visitor(): Visitor | undefined {
     return this.#readers.visitor({ headers: this.#headers, socket: this.#ended })
+  }
+
+  /** The same number for what comes from the same visitor in the same way, see `visitorMark`; never stored. */
+  get visitorMark(): number {
+    return visitorMark(this.agent.mark, this.#headers, this.#ended.remoteAddress)
   }
 }

@@ -54,9 +54,7 @@ export class Counters implements Sink {
   hit(hit: Hit): void {
     const counted = this.#isPlain ? countPlainly : countPageViews
     counted(hit, this.#freshOf(hit.at.day))
-    if (this.#isPlain || hit.leftOut !== undefined) return
-    const { visitor } = hit
-    if (visitor !== undefined) this.#visitors.add(hit.at.day, visitor)
+    if (!this.#isPlain && hit.leftOut === undefined) this.#visitors.add(hit)
   }
 
   event({ at, name }: SiteEvent): void {

@@ -9,10 +9,6 @@ export class VisitorSet {
     return this.#size
   }
 
-  has({ userAgent, network }: Visitor): boolean {
-    return this.#networks.get(userAgent)?.has(network) === true
-  }
-
   add({ userAgent, network }: Visitor): void {
     let networks = this.#networks.get(userAgent)
     if (networks === undefined) {

@@ -1,10 +1,11 @@
 import type { Visitor } from '../classifying/visitor.ts'
+import type { Hit } from '../hit.ts'
+import { Marks } from './marks.ts'
 import type { Salts } from './salts.ts'
 import { place } from './sketch.ts'
 import { VisitorSet } from './visitor-set.ts'
 
 const mostWaiting = 10_000
-const mostPlaced = 20_000
 
 /** Takes a visitor's place in the day's sketch. */
 type Place = (day: string, register: number, rank: number) => void
@@ -12,24 +13,37 @@ type Place = (day: string, register: number, rank: number) => void
 /** The different visitors of each day: who they are leaves this process as a place in a sketch only. */
 export class Visitors {
   readonly #salts: Salts
-  readonly #placed: Place
+  readonly #take: Place
   /** Whom the salt is not known for yet. */
   readonly #waiting = new Map<string, VisitorSet>()
-  /** Who has a place already, so that a visitor's further pages need no hash. */
-  #known = { day: '', visitors: new VisitorSet() }
+  /** Who has a place already, so that a visitor's further pages need none. */
+  readonly #placed = new Marks()
+  #placedOn = ''
 
-  constructor(salts: Salts, placed: Place) {
+  constructor(salts: Salts, take: Place) {
     this.#salts = salts
-    this.#placed = placed
+    this.#take = take
   }
 
-  add(day: string, visitor: Visitor): void {
-    if (this.#known.day === day && this.#known.visitors.has(visitor)) return
+  /** Counts who sent a page view. */
+  add(hit: Pick<Hit, 'at' | 'visitorMark' | 'visitor'>): void {
+    const { day } = hit.at
+    const mark = hit.visitorMark
+    if (day === this.#placedOn && this.#placed.has(mark)) return
+    const { visitor } = hit
+    if (visitor === undefined) return
     const salt = this.#salts.of(day)
-    if (salt !== undefined) {
-      this.#place(day, salt, visitor)
+    if (salt === undefined) {
+      this.#wait(day, visitor)
       return
     }
+    this.#place(day, salt, visitor)
+    if (day !== this.#placedOn) this.forget()
+    this.#placedOn = day
+    this.#placed.add(mark)
+  }
+
+  #wait(day: string, visitor: Visitor): void {
     let waiting = this.#waiting.get(day)
     if (waiting === undefined) {
       waiting = new VisitorSet()
@@ -49,7 +63,7 @@ export class Visitors {
 
   /** Places everybody anew who comes again: a store has lost some. */
   forget(): void {
-    this.#known.visitors = new VisitorSet()
+    this.#placed.clear()
   }
 
   #settle(day: string, salt: string): void {
@@ -59,10 +73,6 @@ export class Visitors {
 
   #place(day: string, salt: string, visitor: Visitor): void {
     const { register, rank } = place(`${salt}\n${visitor.network}\n${visitor.userAgent}`)
-    this.#placed(day, register, rank)
-    if (this.#known.day !== day || this.#known.visitors.size >= mostPlaced) {
-      this.#known = { day, visitors: new VisitorSet() }
-    }
-    this.#known.visitors.add(visitor)
+    this.#take(day, register, rank)
   }
 }

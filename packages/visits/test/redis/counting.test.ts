@@ -94,6 +94,28 @@ describe('requests counted in Redis', () => {
     expect(await behind.series('visitors', { days: 1 })).toEqual([{ day: today, count: 2 }])
   })
 
+  test('one visitor, however the address is spelled, and whatever else was sent', async () => {
+    const visits = counting({ trustedProxies: 1 })
+    const from = (address: string) => ['/', { 'x-forwarded-for': address }] as [string, Record<string, string>]
+    const sent = ['192.0.2.1', '"192.0.2.1:5000"', '::ffff:192.0.2.1', '6.6.6.6, 192.0.2.1', '192.0.2.1']
+    // The first tells which salt is today's, so that the others are told apart by what this process knows.
+    for (const address of sent) await ask(visits, from(address))
+    expect((await visits.series('visitors', { days: 1 }))[0]?.count).toBe(1)
+    await ask(visits, from('2001:db8::1'), from('2001:db8::2'), from('2001:db8:0:1::1'), from('no address'))
+    expect((await visits.series('visitors', { days: 1 }))[0]?.count).toBe(3)
+  })
+
+  test('without a hook of the site: many at once, each counted once', async () => {
+    const visits = counting()
+    await Promise.all(Array.from({ length: 200 }, (_, n) => site.get(`/${n % 10}`)))
+    await until('all are counted', async () => {
+      await visits.flush()
+      return (await visits.top('statuses')).total >= 200
+    })
+    expect((await visits.top('paths')).rows.map(({ count }) => count)).toEqual(Array(10).fill(20))
+    expect((await visits.series('visitors', { days: 1 }))[0]?.count).toBe(1)
+  })
+
   test('a visitor who comes by two processes, and again after a restart, is one', async () => {
     for (const _ of [1, 2]) {
       const visits = counting()

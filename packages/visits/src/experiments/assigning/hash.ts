@@ -1,9 +1,7 @@
-/** 32 bits of FNV-1a. Texts are to be ASCII: code units are hashed here, where other languages hash bytes. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return hash >>> 0
-}
+import { hashOf } from '../../classifying/hash.ts'
+
+/** Texts are to be ASCII: code units are hashed here, where other languages hash bytes. */
+const fnv1a = (text: string) => hashOf(text, 0x811c9dc5) >>> 0
 
 /** Where a unit stands in an experiment, from 0 up to 1 in steps of 0.0001: GrowthBook’s hash, version 2. */
 export const bucketOf = (seed: string, unit: string): number => (fnv1a(String(fnv1a(seed + unit))) % 10_000) / 10_000
