@@ -5,6 +5,7 @@ const partBytes = 100
 
 /** The campaign that an address names: `utm_source / utm_medium / utm_campaign`, of which there are; undefined for none. */
 export function campaignOf(address: string): string | undefined {
+  if (!address.includes('?')) return undefined
   const query = /\?([^#]*)/.exec(address.slice(0, addressLength))?.[1]
   if (query === undefined || !query.includes('utm_')) return undefined
   const parameters = new URLSearchParams(query)

@@ -31,7 +31,7 @@ export interface Judged {
   readonly type: string
 }
 
-type Page = Pick<Hit, 'method' | 'status' | 'path' | 'agent'>
+type Page = Pick<Hit, 'method' | 'status' | 'path'> & { readonly agent: { readonly isBot: boolean } }
 
 /** Why a request is no page view; undefined for one that is. */
 export function leftOut(hit: Page, judged: Judged): LeftOut | undefined {
@@ -63,10 +63,11 @@ const isHtml = (type: string) => /^(?:text\/html|application\/xhtml\+xml)\b/i.te
 const takesHtml = (headers: Headers) => header(headers, 'accept', 200).includes('text/html')
 
 /** Whether a page is asked for ahead of a click. */
-export const isPrefetch = (headers: Headers) =>
-  /\b(?:prefetch|prerender|preview)\b/i.test(
-    header(headers, 'sec-purpose', 100) || header(headers, 'purpose', 100) || header(headers, 'x-moz', 100),
-  )
+export function isPrefetch(headers: Headers): boolean {
+  const purpose =
+    header(headers, 'sec-purpose', 100) || header(headers, 'purpose', 100) || header(headers, 'x-moz', 100)
+  return purpose !== '' && /\b(?:prefetch|prerender|preview)\b/i.test(purpose)
+}
 
 /** What is no page view but done by somebody: a form sent, say. Scripts ask for data on their own, and nobody need be there. */
 export const byHand: ReadonlySet<LeftOut> = new Set<LeftOut>(['method', 'redirect', 'error'])

@@ -10,13 +10,16 @@ const pathsRemembered = 2_000
 export function pathReader(): (address: string) => string {
   const read = remembered(pathOf, pathsRemembered)
   return (address) => {
-    const end = address.search(/[?#]/)
-    return read(address.slice(0, end === -1 ? addressLength : Math.min(end, addressLength)))
+    const query = address.indexOf('?')
+    return read(address.slice(0, query === -1 ? addressLength : Math.min(query, addressLength)))
   }
 }
 
 function pathOf(address: string): string {
-  const path = address.replace(/^https?:\/\/[^/]*/i, '').replace(/\/{2,}/g, '/')
+  const path = address
+    .replace(/#.*/s, '')
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .replace(/\/{2,}/g, '/')
   return clean(percentDecoded(path), pathBytes) || '/'
 }
 
