@@ -13,7 +13,8 @@ import { Limits } from './limits/limits.ts'
 import { listenToNode } from './listening/channels.ts'
 import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
-import { Hooks } from './listening/hooks.ts'
+import { type HookName, Hooks } from './listening/hooks.ts'
+import { Intake } from './listening/intake.ts'
 import { SiteTold } from './listening/told.ts'
 import { Live } from './live/live.ts'
 import type { VisitsOptions } from './options.ts'
@@ -46,7 +47,10 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   const counters = new Counters({ store, keys, values, calendar, problems, flushEvery })
   const people = peopleOf(options, { site, database, calendar, problems, flushEvery })
   const reader = new Reader(store, calendar, keys === 'plain')
-  const hooks = new Hooks(problems.report)
+  const hooks: { readonly [Name in HookName]: Hooks<Name> } = {
+    start: new Hooks(problems.report),
+    finish: new Hooks(problems.report),
+  }
   const person = personReader(options.identify, problems.report)
   const address = addressReader({ proxies: options.trustedProxies ?? 0 })
   const classify = classifier(calendar, address, options.hosts ?? [], person)
@@ -99,36 +103,39 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     }
   }
 
-  const exchanges = new Exchanges((ended) =>
-    safely(() => {
-      if (stopping !== undefined) return
-      const hit = classify(ended, told.of(ended), limits.limitedForm(ended.request))
-      for (const sink of sinks) safely(() => sink.hit(hit, ended.request))
-      hooks.call('finish', hit, ended.request, ended.response)
-    }),
-  )
+  const intake = new Intake({
+    classify,
+    tell: (ended) => told.of(ended),
+    limitedForm: (request) => limits.limitedForm(request),
+    sinks,
+    finished: hooks.finish,
+    report: problems.report,
+  })
+  const exchanges = new Exchanges((ended) => {
+    if (stopping === undefined) intake.add(ended)
+  })
 
   const begin = (request: RawRequest, response: RawResponse): boolean => {
-    const isNew = stopping === undefined && exchanges.begin(request, response)
-    if (isNew) {
+    try {
+      if (stopping !== undefined || !exchanges.begin(request, response)) return false
       experiments.began(request, response)
-      hooks.call('start', request, response)
+      hooks.start.call(request, response)
+      return true
+    } catch (error) {
+      problems.report(error)
+      return false
     }
-    return isNew
   }
 
-  const flush = async () => void (await Promise.all(sinks.map((sink) => sink.flush())))
+  const flush = async () => {
+    intake.takeAll()
+    await Promise.all(sinks.map((sink) => sink.flush()))
+  }
 
   const visits: Visits = {
     listen(server) {
       if (stopping !== undefined) throw new Error('listen() must come before stop(): create visits anew')
-      unlisten.push(
-        listenToNode(
-          server,
-          (request, response) => safely(() => begin(request, response)),
-          (_, response) => exchanges.end(response, false),
-        ),
-      )
+      unlisten.push(listenToNode(server, begin, (_, response) => exchanges.end(response, false)))
       return visits
     },
     observe(request, response) {
@@ -155,7 +162,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
       })
     },
     limit: (request, form, limit) => limits.limit(request, form, limit),
-    on: (name, hook) => hooks.add(name, hook),
+    on: (name, hook) => hooks[name].add(hook),
     top: (dimension, query) => reader.top(dimension, query),
     series: (dimension, query) => reader.series(dimension, query),
     variant: (experiment, request) => experiments.variant(experiment, request),
@@ -176,6 +183,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     stop({ deadline = 5_000 } = {}) {
       if (stopping === undefined) {
         for (const end of unlisten.splice(0)) end()
+        intake.takeAll()
         live?.end()
         stopping = stopAll(sinks, [store, database], deadline, problems.report)
       }

@@ -12,10 +12,10 @@ export function withoutStore(options: Partial<VisitsOptions> = {}) {
     onError: ({ message }) => errors.push(message),
     ...options,
   })
-  visits.on('finish', (hit) => hits.push(hit))
+  const unhook = visits.on('finish', (hit) => hits.push(hit))
   const end = async () => {
     await visits.stop({ deadline: 100 })
     client.disconnect()
   }
-  return { visits, hits, errors, end }
+  return { visits, hits, errors, unhook, end }
 }

@@ -7,7 +7,7 @@ interface Message {
   server: Server
 }
 
-type Told = (request: IncomingMessage, response: ServerResponse) => void
+type Told = (request: IncomingMessage, response: ServerResponse) => unknown
 
 /**
  * Hears of each HTTP/1 request and response on Node's own channels, whatever the framework; of one server's where it is named.

@@ -1,27 +1,33 @@
+import { performance } from 'node:perf_hooks'
 import type { Ended, RawRequest, RawResponse } from './exchange.ts'
 
-/** What is known of a request from its start on. */
-class Begun {
+/** A request from its start to the end of its response. */
+class Exchange implements Ended {
   readonly request: RawRequest
+  readonly response: RawResponse
   readonly address: string
   readonly remoteAddress: string | undefined
-  readonly #at = performance.now()
+  time = 0
+  duration = 0
+  aborted = false
+  readonly #startedAt = performance.now()
 
-  constructor(request: RawRequest) {
+  constructor(request: RawRequest, response: RawResponse) {
     const { url = '', socket } = request
     this.request = request
+    this.response = response
     this.address = url
     this.remoteAddress = socket?.remoteAddress
   }
 
-  end(response: RawResponse, aborted: boolean): Ended {
-    const { request, address, remoteAddress } = this
-    const duration = performance.now() - this.#at
-    return { request, response, address, remoteAddress, time: Date.now(), duration, aborted }
+  end(aborted: boolean): void {
+    this.time = Date.now()
+    this.duration = performance.now() - this.#startedAt
+    this.aborted = aborted
   }
 }
 
-type Followed = RawResponse & Record<symbol, Begun | undefined>
+type Followed = RawResponse & Record<symbol, Exchange | undefined>
 
 /** Follows each request from its start to the one end that it has. */
 export class Exchanges {
@@ -43,7 +49,7 @@ export class Exchanges {
   begin(request: RawRequest, response: RawResponse): boolean {
     const followed = response as Followed
     if (this.#begun in followed) return false
-    followed[this.#begun] = new Begun(request)
+    followed[this.#begun] = new Exchange(request, response)
     ;(response as NodeJS.EventEmitter).on('close', this.#closed)
     return true
   }
@@ -51,9 +57,10 @@ export class Exchanges {
   /** The response ended, or was aborted; nothing where it has ended before. */
   end(response: RawResponse, aborted: boolean): void {
     const followed = response as Followed
-    const begun = followed[this.#begun]
-    if (begun === undefined) return
+    const exchange = followed[this.#begun]
+    if (exchange === undefined) return
     followed[this.#begun] = undefined
-    this.#ended(begun.end(response, aborted))
+    exchange.end(aborted)
+    this.#ended(exchange)
   }
 }

@@ -13,23 +13,27 @@ export interface HookArguments {
 export type HookName = keyof HookArguments
 export type Hook<Name extends HookName> = (...args: HookArguments[Name]) => unknown
 
-/** The site's own functions at a request's start and finish. One that fails is reported, and disturbs nobody. */
-export class Hooks {
-  readonly #hooks: { [Name in HookName]: Set<Hook<Name>> } = { start: new Set(), finish: new Set() }
+/** The site's own functions at one moment of a request. One that fails is reported, and disturbs nobody. */
+export class Hooks<Name extends HookName> {
+  readonly #hooks = new Set<Hook<Name>>()
   readonly #report: Report
 
   constructor(report: Report) {
     this.#report = report
   }
 
-  /** Returns what takes the hook away again. */
-  add<Name extends HookName>(name: Name, hook: Hook<Name>): () => void {
-    this.#hooks[name].add(hook)
-    return () => void this.#hooks[name].delete(hook)
+  get isEmpty(): boolean {
+    return this.#hooks.size === 0
   }
 
-  call<Name extends HookName>(name: Name, ...args: HookArguments[Name]): void {
-    for (const hook of this.#hooks[name]) {
+  /** Returns what takes the hook away again. */
+  add(hook: Hook<Name>): () => void {
+    this.#hooks.add(hook)
+    return () => void this.#hooks.delete(hook)
+  }
+
+  call(...args: HookArguments[Name]): void {
+    for (const hook of this.#hooks) {
       try {
         const promised = hook(...args) as PromiseLike<unknown> | undefined
         if (typeof promised?.then === 'function') promised.then(undefined, this.#report)

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2'
@@ -136,6 +137,31 @@ describe('what the site tells', () => {
       ['ann', '/rhymes/:id', '/rhymes/12'],
       [undefined, undefined, '/about'],
     ])
+  })
+
+  test('at the response’s end, in the request’s own context, of two that end together', async () => {
+    const context = new AsyncLocalStorage<string>()
+    const told: unknown[] = []
+    const tell = (what: string) => () => void told.push(`${what} of ${context.getStore()}`)
+    const { visits, unhook } = counting({ user: tell('user'), route: tell('route') })
+    unhook()
+    const open: (() => void)[] = []
+    const { get } = bound(
+      await site(visits, (request, response) => {
+        open.push(() => context.run(request.headers.name as string, page, request, response))
+        if (open.length === 2) for (const answer of open.splice(0)) answer()
+      }),
+    )
+    const two = () => Promise.all(['ann', 'bob'].map((name) => get('/', { name })))
+    await two()
+    await until('all four were told', () => told.length === 4)
+    visits.on('finish', tell('finish'))
+    await two()
+    await until('all ten were told', () => told.length === 10)
+    const once = (what: string) => [`${what} of ann`, `${what} of bob`]
+    expect(told.sort()).toEqual(
+      [...once('finish'), ...once('route'), ...once('route'), ...once('user'), ...once('user')].sort(),
+    )
   })
 
   test('set comes before the options, and adds up', async () => {
