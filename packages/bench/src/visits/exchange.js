@@ -9,12 +9,15 @@ const socket = { remoteAddress: '127.0.0.1', on() {} }
 export function exchangeOf({ path, headers }) {
   const request = new IncomingMessage(socket)
   request.method = 'GET'
-  request.url = path
-  request.headers = headers
+  request.url = received(path)
+  request.headers = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, received(value)]))
   const response = new ServerResponse(request)
   response.setHeader('content-type', 'text/html; charset=utf-8')
   return { request, response }
 }
+
+/** A text of its own, as each request brings: one that was looked up before is found in half the time. */
+const received = (text) => Buffer.from(text, 'latin1').toString('latin1')
 
 /** Tells whoever listens that a request came in and was answered, as Node's server does. */
 export function announce(exchange) {

@@ -6,7 +6,8 @@ import { pageView, wireText } from './requests.js'
 import { visitorsOf } from './visitors.js'
 
 const script = fileURLToPath(new URL('site.js', import.meta.url))
-const texts = Array.from({ length: 8_000 }, (_, n) => wireText(pageView(n)))
+/** About as many as a server of one core answers between two flushes. */
+const texts = Array.from({ length: 24_000 }, (_, n) => wireText(pageView(n)))
 
 export const ways = {
   bare: 'bare node:http server',
@@ -17,7 +18,7 @@ export const ways = {
 
 /**
  * Microseconds of CPU time and requests per second of a server that counts in each way, and what Redis has to do: medians of
- * rounds in which all take their turn, each beginning with another, over 8,000 page views. The last of each way's round is a flush.
+ * rounds in which all take their turn, each beginning with another, over 24,000 page views. The last of each way's round is a flush.
  */
 export async function measureServers(redis, { rounds = 7 } = {}) {
   const sites = []

@@ -18,6 +18,7 @@ export async function visitorsOf(port) {
     async ask(texts) {
       const pageLength = await lengthOfOne(first, texts[0])
       let next = 0
+      const rest = stayAwake()
       const start = performance.now()
       await Promise.all(
         sockets.map(
@@ -39,11 +40,23 @@ export async function visitorsOf(port) {
             }),
         ),
       )
-      return performance.now() - start
+      const time = performance.now() - start
+      rest()
+      return time
     },
     end() {
       for (const socket of sockets) socket.destroy()
     },
+  }
+}
+
+/** To wake a client that sleeps costs the server more than to count: the slower its answers, the more often. */
+function stayAwake() {
+  let isAwake = true
+  const turn = () => isAwake && setImmediate(turn)
+  turn()
+  return () => {
+    isAwake = false
   }
 }
 
