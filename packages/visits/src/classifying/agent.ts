@@ -12,15 +12,13 @@ export interface Agent {
   /** Like `Windows`; `(unknown)` where it cannot be told. */
   readonly platform: string
   readonly isBot: boolean
-  /** The same number for the same user agent within this process, and hardly ever for another one. */
+  /** The same number for the same user agent, as long as one reader reads it, and hardly ever for another one. */
   readonly mark: number
 }
 
 const unknown = '(unknown)'
 const userAgentLength = 512
 const agentsRemembered = 2_000
-/** Nobody can choose a text for the mark that it has. */
-const seed = randomInt(2 ** 32)
 
 // Client hints name a browser as it names itself; bowser's names, where they differ. What is not listed could be any text.
 const brands: readonly (readonly [brand: string, browser: string])[] = [
@@ -49,7 +47,9 @@ const knownPlatforms = new Set(Object.values(Bowser.OS_MAP))
  * looked at. What was read of late is remembered.
  */
 export function agentReader(): (headers: Headers) => Agent {
-  const parsed = remembered(byUserAgent, agentsRemembered)
+  // Nobody can choose a text for the mark that it has.
+  const seed = randomInt(2 ** 32)
+  const parsed = remembered((userAgent) => byUserAgent(userAgent, seed), agentsRemembered)
   const brandIn = remembered(brandOf, agentsRemembered)
   return (headers) => {
     const agent = parsed(userAgentOf(headers))
@@ -68,7 +68,7 @@ export function agentReader(): (headers: Headers) => Agent {
 /** The part of the `User-Agent` header that is looked at. */
 export const userAgentOf = (headers: Headers): string => header(headers, 'user-agent', userAgentLength)
 
-function byUserAgent(userAgent: string): Agent {
+function byUserAgent(userAgent: string, seed: number): Agent {
   const parsed = userAgent === '' ? undefined : Bowser.parse(userAgent)
   return {
     browser: oneOf(knownBrowsers, parsed?.browser.name),
