@@ -23,7 +23,7 @@ export const ways = {
  */
 export async function measureServers(redis, { starts = 3, rounds = 3 } = {}) {
   const samples = Object.fromEntries(Object.keys(ways).map((way) => [way, []]))
-  for (let start = 0; start < starts; start++) await measureOnce(redis, rounds, samples)
+  for (let time = 0; time < starts; time++) await measureOnce(redis, rounds, samples)
   return Object.keys(ways).map((way) => {
     const of = (name) => quartiles(samples[way].map((sample) => sample[name]))
     const by = (name, bare = samples.bare) =>

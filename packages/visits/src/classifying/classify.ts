@@ -23,6 +23,7 @@ export interface Told {
 /** Makes a hit of a request that ended. */
 export type Classify = (ended: Ended, told: Told, limited?: string) => Hit
 
+/** Reads hits by one site's rules. */
 export function classifier(
   calendar: Calendar,
   address: (request: AddressedRequest) => string | undefined,

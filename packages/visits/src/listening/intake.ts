@@ -39,29 +39,35 @@ export class Intake {
     const { tell, limitedForm, finished, report } = this.#settings
     try {
       const asked = { ended, told: tell(ended), limited: limitedForm(ended.request) }
-      if (!finished.isEmpty) this.#take(asked)
-      else if (this.#waiting.push(asked) === 1) setImmediate(this.takeAll)
+      if (finished.isEmpty) this.#wait(asked)
+      else finished.call(this.#take(asked), ended.request, ended.response)
     } catch (error) {
       report(error)
     }
+  }
+
+  #wait(asked: Asked): void {
+    if (this.#waiting.push(asked) === 1) setImmediate(this.takeAll)
   }
 
   /** Takes in all that ended by now. */
   readonly takeAll = (): void => {
     const waiting = this.#waiting
     this.#waiting = []
-    for (const asked of waiting) this.#take(asked)
+    for (const asked of waiting) {
+      try {
+        this.#take(asked)
+      } catch (error) {
+        this.#settings.report(error)
+      }
+    }
   }
 
-  #take({ ended, told, limited }: Asked): void {
-    const { classify, sinks, finished, report } = this.#settings
-    try {
-      const hit = classify(ended, told, limited)
-      for (const sink of sinks) give(sink, hit, ended.request, report)
-      finished.call(hit, ended.request, ended.response)
-    } catch (error) {
-      report(error)
-    }
+  #take({ ended, told, limited }: Asked): Hit {
+    const { classify, sinks, report } = this.#settings
+    const hit = classify(ended, told, limited)
+    for (const sink of sinks) give(sink, hit, ended.request, report)
+    return hit
   }
 }
 

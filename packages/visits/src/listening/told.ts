@@ -24,10 +24,9 @@ export class SiteTold {
 
   of({ request, response }: Ended): Told {
     const set = this.#set.get(request)
-    const { user, route, exclude } = this.#site
-    if (set === undefined && user === undefined && route === undefined && exclude === undefined) return nothing
+    const { route, exclude } = this.#site
     return {
-      user: this.userOf(request),
+      user: this.#userIn(set, request),
       route: textOf(set?.route) ?? (route && textOf(this.#ask('route', () => route(request), undefined))),
       leaveOut:
         set?.leaveOut ??
@@ -37,16 +36,18 @@ export class SiteTold {
 
   /** Who is signed in, as far as the site can tell by now. */
   userOf(request: RawRequest): unknown {
+    return this.#userIn(this.#set.get(request), request)
+  }
+
+  #userIn(set: Told | undefined, request: RawRequest): unknown {
     const { user } = this.#site
-    return this.#set.get(request)?.user ?? (user && this.#ask('user', () => user(request), undefined))
+    return set?.user ?? (user && this.#ask('user', () => user(request), undefined))
   }
 
   #ask<T>(name: keyof Asked, ask: () => T, otherwise: T): T {
     return answerOf(ask, otherwise, answersAtOnce(name), this.#report)
   }
 }
-
-const nothing: Told = {}
 
 const answersAtOnce = (name: string) =>
   `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set`
