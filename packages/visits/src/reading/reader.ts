@@ -27,6 +27,8 @@ export interface DayCount {
 }
 
 const deadline = 5_000
+/** What a day more may take: where all of its values are alike, all of them are read. */
+const deadlineOfDay = 100
 
 /** Reads what was counted. */
 export class Reader {
@@ -43,7 +45,8 @@ export class Reader {
   async top(dimension: SummedDimension, { days, limit = 10 }: TopQuery = {}): Promise<Top> {
     mustBe(summed.includes(dimension), `top counts ${summed.join(', ')}`, dimension)
     mustBe(isCount(limit, 100_000), 'limit must be a whole number up to 100000, like 10', limit)
-    return this.#inTime(this.#store.top(dimension, days === undefined ? [total] : this.#days(days), limit))
+    const periods = days === undefined ? [total] : this.#days(days)
+    return this.#inTime(this.#store.top(dimension, periods, limit), deadline + deadlineOfDay * periods.length)
   }
 
   async series(dimension: Dimension, { days = 30, value }: SeriesQuery = {}): Promise<DayCount[]> {
@@ -65,7 +68,7 @@ export class Reader {
     return this.#calendar.daysUntil(Date.now(), days)
   }
 
-  #inTime<T>(reading: Promise<T>): Promise<T> {
-    return inTime(reading, deadline, this.#store.name)
+  #inTime<T>(reading: Promise<T>, longest = deadline): Promise<T> {
+    return inTime(reading, longest, this.#store.name)
   }
 }

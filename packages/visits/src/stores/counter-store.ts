@@ -32,9 +32,15 @@ export type Answer =
   | { readonly outcome: 'applied' | 'already applied' }
   | { readonly outcome: 'behind'; readonly at: number }
 
+/** A value of a dimension with its count. */
+export interface Row {
+  readonly value: string
+  readonly count: number
+}
+
 /** The values of a dimension, greatest first, then by their text. */
 export interface Top {
-  readonly rows: readonly { readonly value: string; readonly count: number }[]
+  readonly rows: readonly Row[]
   /** The counts of values that were too rare to be kept apart. */
   readonly other: number
   /** All counts: those of `rows`, of values beyond the limit, and `other`. */

@@ -154,6 +154,22 @@ export function counterStoreSuite(name: string, start: () => Promise<TestedStore
       expect((await top(store, 1)).rows).toEqual([{ value: '/', count: 5 }])
     })
 
+    test('over several days equal counts come by their text, and one that is rare on each day may be the greatest', async () => {
+      const store = open()
+      const pages = (name: string) => Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`/${name}/${n}`, 3]))
+      await sending(store)(1, { ...pages('b'), '/always': 2 })
+      await sending(store, { dimension: 'paths', period: dayBefore })(1, { ...pages('a'), '/always': 2 })
+      expect(await top(store, 3, [dayBefore, day])).toEqual({
+        rows: [
+          { value: '/always', count: 4 },
+          { value: '/a/0', count: 3 },
+          { value: '/a/1', count: 3 },
+        ],
+        other: 0,
+        total: 1_804,
+      })
+    })
+
     test('beyond twice as many values as are kept the smallest become (other), and the sum stays', async () => {
       const store = open({ values: 10 })
       const send = sending(store)

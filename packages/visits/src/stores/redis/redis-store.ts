@@ -1,5 +1,4 @@
 import { other, type Period, type SummedDimension, total } from '../../counting/dimension.ts'
-import { mergeInto, merging } from '../../counting/merge.ts'
 import { Patience } from '../../patience.ts'
 import { messageOf } from '../../problems.ts'
 import {
@@ -16,6 +15,7 @@ import { redisCommand } from './command.ts'
 import { redisKeys } from './keys.ts'
 import { openRedis } from './opening.ts'
 import { numberIn, scoresIn } from './replies.ts'
+import { type ScoreList, topOf } from './top.ts'
 
 const secondsOfDay = 86_400
 const openDeadline = 5_000
@@ -26,6 +26,15 @@ export function redisStore(client: RedisClient, settings: StoreSettings): Counte
   const command = redisCommand(client)
   const keys = redisKeys(settings)
   const opened = openingOnce(() => openRedis(command, keys, settings.warn))
+
+  const scoreList = (key: string): ScoreList => ({
+    async read(from, count) {
+      return scoresIn(await command(key, ['ZREVRANGE', key, String(from), String(from + count - 1), 'WITHSCORES']))
+    },
+    async scoresOf(values) {
+      return ((await command(key, ['ZMSCORE', key, ...values])) as unknown[]).map(numberIn)
+    },
+  })
 
   return {
     name: 'Redis',
@@ -41,25 +50,14 @@ export function redisStore(client: RedisClient, settings: StoreSettings): Counte
 
     async top(dimension: SummedDimension, periods: readonly Period[], limit: number): Promise<Top> {
       await opened()
-      // A value may be among the greatest of all periods and of none.
-      const last = periods.length === 1 ? limit - 1 : -1
-      const read = await Promise.all(
-        periods.map(async (period) => {
-          const [values, meta] = [keys.values({ dimension, period }), keys.meta({ dimension, period })]
-          const [scores, sums] = await Promise.all([
-            last < -1 ? [] : command(values, ['ZREVRANGE', values, '0', String(last), 'WITHSCORES']),
-            command(meta, ['HMGET', meta, 'total', 'other']),
-          ])
-          return { scores: scoresIn(scores), sums: (sums as unknown[]).map(numberIn) }
-        }),
-      )
-      const counts = new Map<string, number>()
-      for (const { scores } of read) mergeInto(counts, new Map(scores), merging(dimension))
-      const rows = [...counts]
-        .map(([value, count]) => ({ value, count }))
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      const sum = (index: number) => read.reduce((all, { sums }) => all + (sums[index] ?? 0), 0)
-      return { rows: rows.slice(0, limit), total: sum(0), other: sum(1) }
+      const sumsOf = async (period: Period) => {
+        const meta = keys.meta({ dimension, period })
+        return ((await command(meta, ['HMGET', meta, 'total', 'other'])) as unknown[]).map(numberIn)
+      }
+      const lists = periods.map((period) => scoreList(keys.values({ dimension, period })))
+      const [rows, sums] = await Promise.all([topOf(lists, limit), Promise.all(periods.map(sumsOf))])
+      const sum = (index: number) => sums.reduce((all, numbers) => all + (numbers[index] ?? 0), 0)
+      return { rows, total: sum(0), other: sum(1) }
     },
 
     async sums(dimension: SummedDimension, periods: readonly Period[], value?: string): Promise<number[]> {
