@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import { measureCounting, measureListening, measureLongAgents } from './in-process.js'
+import { measureReading } from './reading.js'
 import { startRedis } from './redis-server.js'
 import { measureServers, ways } from './servers.js'
 
@@ -56,4 +57,8 @@ async function run({ client }) {
 
   const { median, longest } = await measureLongAgents(client)
   console.log(`\nA hit with a user agent of 8 kB, new each time: ${fixed(median)} ms, the longest ${fixed(longest)} ms`)
+
+  console.log('\nReading 90 days with 20,000 paths each')
+  row('', 'ms', 'held up, ms')
+  for (const { name, time, delay } of await measureReading(client)) row(name, fixed(time, 0), fixed(delay, 0))
 }

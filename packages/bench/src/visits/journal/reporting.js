@@ -1,5 +1,5 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createVisits } from '@analytical/visits'
+import { longestDelay } from '../../longest-delay.js'
 
 const day = 86_400_000
 const today = Math.floor(Date.now() / day)
@@ -58,12 +58,4 @@ export async function measureReports(database) {
   }
   await visits.stop()
   return measured
-}
-
-async function longestDelay(work) {
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  await work()
-  delay.disable()
-  return delay.max / 1e6
 }
