@@ -34,6 +34,16 @@ describe('the rhyme board shows its moderator who is here now', () => {
     expect(await mara.textContent('#live-count')).toMatch(/^[23] here now\.$/)
   })
 
+  test('and no longer once the guard has said no', async () => {
+    const mara = await signedIn('mara')
+    await mara.goto(`${site.url}/visits/live`)
+    await mara.waitForSelector('#live-people tr')
+    await mara.route('**/visits/live/events', (route) => route.fulfill({ status: 403, body: 'Not for everybody.' }))
+    await mara.reload()
+    await mara.waitForSelector('#live-count:text("Not for you any more")')
+    expect(await mara.locator('#live-people tr').count()).toBe(0)
+  })
+
   test('and nobody else', async () => {
     const otto = await signedIn('otto')
     for (const path of ['/visits/live', '/visits/live/events']) {

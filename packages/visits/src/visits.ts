@@ -89,7 +89,10 @@ export interface Visits {
    * @throws NotAllowed where the guard says no.
    */
   live(request: unknown): AsyncIterableIterator<Presence>
-  /** Answers a request with the same as Server-Sent Events; with 403 where the guard says no. `response` is Node's own. */
+  /**
+   * Answers a request with the same as Server-Sent Events; with 403 where the guard says no. `response` is Node's own. It ends
+   * after five minutes, so that the browser comes again and the guard is asked anew.
+   */
   liveEvents(request: unknown, response: RawResponse): void
   /** The signed-in users with the most active minutes, visits or hits over the last days. Needs the option `users`. */
   users(query?: UsersQuery): Promise<UserCount[]>

@@ -3,6 +3,8 @@ import type { Watchers } from './watchers.ts'
 
 /** Proxies close what is silent for a minute. */
 const heartbeat = 20_000
+/** A browser connects again by itself: its request is a new one, for which the guard is asked. */
+const longest = 5 * 60_000
 
 /**
  * Sends who is here as Server-Sent Events, each with the whole list, so that a reader who missed some or comes again needs
@@ -23,23 +25,24 @@ export function sendEvents(response: RawResponse, watchers: Watchers): void {
   stream.on('drain', () => {
     isFull = false
   })
-  const remove = watchers.add(
-    (presence) => {
-      if (isFull) return false
-      // JSON has no line break of its own, so that a text from outside cannot end an event.
-      isFull = !stream.write(`data: ${JSON.stringify(presence)}\n\n`)
-      return true
-    },
-    () => {
-      remove()
-      stream.end()
-    },
-  )
   const beating = setInterval(() => {
     if (!isFull) isFull = !stream.write(':\n\n')
   }, heartbeat).unref()
-  stream.once('close', () => {
+  const leave = () => {
     clearInterval(beating)
+    clearTimeout(leaving)
     remove()
-  })
+  }
+  const end = () => {
+    leave()
+    stream.end()
+  }
+  const leaving = setTimeout(end, longest).unref()
+  const remove = watchers.add((presence) => {
+    if (isFull) return false
+    // JSON has no line break of its own, so that a text from outside cannot end an event.
+    isFull = !stream.write(`data: ${JSON.stringify(presence)}\n\n`)
+    return true
+  }, end)
+  stream.once('close', leave)
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { NotAllowed, type Presence, type VisitsOptions } from '../../src/index.ts'
 import { page, Site } from '../site.ts'
 import { until } from '../until.ts'
@@ -251,6 +251,26 @@ describe('a reader', () => {
       await site.get('/again', as('ann'))
       return presences().some(({ skipped }) => skipped > 0)
     })
+  })
+
+  test('is let in anew every five minutes: a browser comes back by itself, and the guard is asked again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    ends.push(async () => void vi.useRealTimers())
+    const moderators = new Set(['mara'])
+    const { site, as, visits } = await watched({ live: { guard: ({ headers }) => moderators.has(headers['x-user']) } })
+    const { presences, isOver } = await eventsOf(site)
+    await site.get('/a', as('ann'))
+    await visits.flush()
+    await until('the event', () => presences().at(-1)?.people[0]?.where === '/a')
+    moderators.clear()
+    vi.advanceTimersByTime(5 * 60_000 - 1)
+    await site.get('/b', as('ann'))
+    await visits.flush()
+    await until('the last event', () => presences().at(-1)?.people[0]?.where === '/b')
+    expect(isOver()).toBe(false)
+    vi.advanceTimersByTime(1)
+    await until('the stream has ended', isOver)
+    expect((await site.get('/live', as('mara'))).status).toBe(403)
   })
 
   test('is ended at once by stop()', async () => {
