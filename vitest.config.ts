@@ -3,13 +3,15 @@ import { findChromium, howToGetChromium } from './packages/e2e/src/chromium.ts'
 import { howToReachRegistry, registryAnswers } from './packages/e2e/src/consumers/registry.ts'
 import { findPostgres, howToGetPostgres } from './packages/visits/test/servers/find-postgres.ts'
 import { findRedis, howToGetRedis } from './packages/visits/test/servers/find-redis.ts'
+import { findValkey, howToGetValkey } from './packages/visits/test/servers/find-valkey.ts'
 import { published } from './scripts/published.js'
 
 // Packages are tested from their source; browsers and consumers meet them as they are published, built.
 const conditions = ['analytical:source', 'node', 'module', 'development|production']
 const consumersTests = 'packages/e2e/test/consumers/**/*.test.ts'
-const redisTests = 'packages/visits/test/redis/**'
+const redisTests = 'packages/visits/test/redis/**/*.test.ts'
 const hasRedis = findRedis() !== undefined
+const valkey = findValkey()
 const postgresTests = 'packages/visits/test/postgres/**'
 const hasPostgres = findPostgres() !== undefined
 
@@ -24,6 +26,11 @@ const units = {
     // No test leaves anything behind, and jsdom alone takes a second to import.
     isolate: false,
   },
+}
+
+const onValkey = {
+  ...units,
+  test: { ...units.test, name: 'valkey', include: [redisTests], exclude: [], env: { REDIS_SERVER: valkey } },
 }
 
 const browsers = {
@@ -55,6 +62,7 @@ const hasChromium = findChromium() !== undefined
 const hasRegistry = registryAnswers()
 const skipped = [
   ...(hasRedis ? [] : [`packages/visits, Redis: ${howToGetRedis}`]),
+  ...(valkey ? [] : [`packages/visits, Valkey: ${howToGetValkey}`]),
   ...(hasPostgres ? [] : [`packages/visits, PostgreSQL: ${howToGetPostgres}`]),
   ...(hasChromium ? [] : [`packages/e2e, browsers: ${howToGetChromium}`]),
   ...(hasRegistry ? [] : [`packages/e2e, consumers: ${howToReachRegistry}`]),
@@ -64,6 +72,11 @@ export default defineConfig({
   test: {
     maxWorkers: '100%',
     reporters: ['default', ['./scripts/closing-line.ts', { skipped }]],
-    projects: [units, ...(hasChromium ? [browsers] : []), ...(hasRegistry ? [consumers] : [])],
+    projects: [
+      units,
+      ...(valkey ? [onValkey] : []),
+      ...(hasChromium ? [browsers] : []),
+      ...(hasRegistry ? [consumers] : []),
+    ],
   },
 })

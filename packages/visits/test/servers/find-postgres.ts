@@ -1,5 +1,6 @@
-import { accessSync, constants, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { isProgram } from './program.ts'
 
 /** How to have the tests with PostgreSQL run, in one line. */
 export const howToGetPostgres =
@@ -35,12 +36,3 @@ function ofDebian(): string[] {
 }
 
 const hasServer = (folder: string) => ['initdb', 'postgres'].every((program) => isProgram(join(folder, program)))
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { isProgram, onPath } from './program.ts'
 
 /** How to have the tests with Redis run, in one line. */
 export const howToGetRedis =
@@ -12,23 +11,10 @@ export const howToGetRedis =
  * @throws Error where `REDIS_SERVER` is wrong, and in CI where there is none: nothing may be skipped there.
  */
 export function findRedis(): string | undefined {
-  const { REDIS_SERVER, PATH = '', CI } = process.env
+  const { REDIS_SERVER, CI } = process.env
   if (REDIS_SERVER && !isProgram(REDIS_SERVER))
     throw new Error(`REDIS_SERVER must be the path of a server, like /usr/bin/redis-server (got ${REDIS_SERVER})`)
-  const onPath = PATH.split(delimiter).flatMap((folder) => [
-    join(folder, 'redis-server'),
-    join(folder, 'valkey-server'),
-  ])
-  const path = REDIS_SERVER || onPath.find(isProgram)
+  const path = REDIS_SERVER || onPath('redis-server', 'valkey-server')
   if (path === undefined && CI) throw new Error(howToGetRedis)
   return path
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { until } from '../until.ts'
 import { findRedis, howToGetRedis } from './find-redis.ts'
@@ -83,9 +83,9 @@ export class RedisServer {
     this.#process?.kill('SIGCONT')
   }
 
-  /** What redis-cli prints for a command, without the last line's end. */
+  /** What redis-cli, or valkey-cli, prints for a command, without the last line's end. */
   async cli(...words: string[]): Promise<string> {
-    const path = join(dirname(findRedis() ?? ''), 'redis-cli')
+    const path = (findRedis() ?? '').replace(/-server$/, '-cli')
     const { stdout } = await promisify(execFile)(path, ['-p', `${this.port}`, ...words])
     return stdout.replace(/\n$/, '')
   }
