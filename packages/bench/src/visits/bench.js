@@ -2,7 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { measureCounting, measureListening, measureLongAgents } from './in-process.js'
 import { measureReading } from './reading.js'
 import { startRedis } from './redis-server.js'
-import { measureServers, ways } from './servers.js'
+import { loads, measureServers, ways } from './servers.js'
 
 const fixed = (number, digits = 2) => number.toFixed(digits)
 const cells = (...all) => all.map((text) => String(text).padStart(13)).join('')
@@ -24,10 +24,10 @@ if (redis !== undefined) {
 async function run({ client }) {
   console.log(`\nVisits: Node ${process.version}, ${cpus()[0]?.model}, load ${fixed(loadavg()[0], 1)}`)
 
-  const servers = await measureServers(redis)
-  console.log('\nOne request, on a server of its own process')
+  const full = await measureServers(redis, loads.full)
+  console.log('\nOne request, on a server of its own process that is asked as fast as it answers')
   row('', 'CPU µs', 'more than bare', 'req/s', 'of bare', 'Redis cmds', 'Redis CPU µs')
-  for (const { way, cpu, more, throughput, throughputRatio, commands, redisCpu } of servers) {
+  for (const { way, cpu, more, throughput, throughputRatio, commands, redisCpu } of full) {
     const shares = [fixed(throughput.median, 0), `${fixed(throughputRatio.median * 100, 1)} %`]
     row(
       ways[way],
@@ -38,12 +38,15 @@ async function run({ client }) {
       fixed(redisCpu.median, 2),
     )
   }
-  const of = (name) => servers.find(({ way }) => way === name)
-  const lost = 1 - 1 / of('visits').cpuRatio.median
+  const lost = 1 - 1 / wayOf(full, 'visits').cpuRatio.median
   console.log(`A core that does nothing else answers ${fixed(lost * 100, 1)} % fewer requests with visits`)
-  for (const name of ['awaited', 'forgotten']) {
-    console.log(`${ways[name]}: ${fixed(of(name).more.median / of('visits').more.median, 1)} times the CPU of visits`)
-  }
+  compare(full)
+
+  const moderate = await measureServers(redis, loads.moderate)
+  console.log('\nOne request of 3,000 a second: every wait for memory is longer, and every answer is awaited alone')
+  row('', 'CPU µs', 'more than bare')
+  for (const { way, cpu, more } of moderate) row(ways[way], fixed(cpu.median, 1), fixed(more.median, 1))
+  compare(moderate)
 
   console.log('\nOne hit, in process, with its share of bringing 20,000 to Redis')
   row('', 'CPU µs', 'quartiles', 'hits/s/core')
@@ -61,4 +64,15 @@ async function run({ client }) {
   console.log('\nReading 90 days with 20,000 paths each')
   row('', 'ms', 'held up, ms')
   for (const { name, time, delay } of await measureReading(client)) row(name, fixed(time, 0), fixed(delay, 0))
+}
+
+function compare(servers) {
+  const visits = wayOf(servers, 'visits').more.median
+  for (const name of ['awaited', 'forgotten']) {
+    console.log(`${ways[name]}: ${fixed(wayOf(servers, name).more.median / visits, 1)} times the CPU of visits`)
+  }
+}
+
+function wayOf(servers, name) {
+  return servers.find(({ way }) => way === name)
 }

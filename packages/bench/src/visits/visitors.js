@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 
 const connections = 32
 
-/** Browsers with kept connections: each asks for its next page when it has got the one before. */
+/** Browsers with kept connections: each asks for a page when it has got the one before, and the next one is due. */
 export async function visitorsOf(port) {
   const sockets = await Promise.all(
     Array.from({ length: connections }, async () => {
@@ -14,35 +14,36 @@ export async function visitorsOf(port) {
   )
   const [first] = sockets
   return {
-    /** Asks for these pages, which are answered at the same length; resolves with the milliseconds it took. */
-    async ask(texts) {
+    /**
+     * Asks for these pages, so many per second, which are answered at the same length; resolves with the milliseconds it took.
+     */
+    async ask(texts, perSecond = Number.POSITIVE_INFINITY) {
       const pageLength = await lengthOfOne(first, texts[0])
-      let next = 0
-      const rest = stayAwake()
+      const idle = [...sockets]
+      let [asked, answered] = [0, 0]
       const start = performance.now()
-      await Promise.all(
-        sockets.map(
-          (socket) =>
-            new Promise((resolve) => {
-              let received = 0
-              const more = () => {
-                if (next < texts.length) return socket.write(texts[next++])
-                socket.removeAllListeners('data')
-                resolve()
-              }
-              socket.on('data', ({ length }) => {
-                received += length
-                if (received < pageLength) return
-                received = 0
-                more()
-              })
-              more()
-            }),
-        ),
-      )
-      const time = performance.now() - start
+      const due = () => Math.min(((performance.now() - start) / 1_000) * perSecond, texts.length)
+      const askOn = () => {
+        while (idle.length > 0 && asked < due()) idle.shift().write(texts[asked++])
+      }
+      const rest = eachTurn(askOn)
+      await new Promise((resolve) => {
+        for (const socket of sockets) {
+          let received = 0
+          socket.on('data', ({ length }) => {
+            received += length
+            if (received < pageLength) return
+            received = 0
+            answered++
+            idle.push(socket)
+            askOn()
+            if (answered === texts.length) resolve()
+          })
+        }
+      })
       rest()
-      return time
+      for (const socket of sockets) socket.removeAllListeners('data')
+      return performance.now() - start
     },
     end() {
       for (const socket of sockets) socket.destroy()
@@ -50,10 +51,14 @@ export async function visitorsOf(port) {
   }
 }
 
-/** To wake a client that sleeps costs the server more than to count: the slower its answers, the more often. */
-function stayAwake() {
+/** Never sleeps: to wake a client costs the server more than to count, and the slower its answers, the more often. */
+function eachTurn(work) {
   let isAwake = true
-  const turn = () => isAwake && setImmediate(turn)
+  const turn = () => {
+    if (!isAwake) return
+    work()
+    setImmediate(turn)
+  }
   turn()
   return () => {
     isAwake = false
