@@ -62,14 +62,16 @@ class Sums {
 
   /** The greatest, once no value that was not read can be one of them. */
   async settled(limit: number): Promise<Row[] | undefined> {
-    const unread = this.#lists.reduce((most, { last }) => most + last, 0)
+    const mostUnread = this.#lists.reduce((sum, { last }) => sum + last, 0)
+    if (mostUnread > 0 && this.#sums.size < limit) return undefined
     const found = await greatestOf(this.#sums, Math.max(limit, mostAsked + 1))
     const least = found[limit - 1]?.count ?? 0
-    if (unread > 0 && least <= unread) return undefined
-    const candidates = unread === 0 ? found.slice(0, limit) : found.filter(({ count }) => count + unread >= least)
-    if (candidates.length > mostAsked) return unread === 0 ? candidates : undefined
+    if (mostUnread > 0 && least <= mostUnread) return undefined
+    const candidates =
+      mostUnread === 0 ? found.slice(0, limit) : found.filter(({ count }) => count + mostUnread >= least)
+    if (candidates.length > mostAsked) return mostUnread === 0 ? candidates : undefined
     const rows = await this.#counted(candidates, limit)
-    return unread === 0 || (rows[limit - 1]?.count ?? 0) > unread ? rows : undefined
+    return mostUnread === 0 || (rows[limit - 1]?.count ?? 0) > mostUnread ? rows : undefined
   }
 
   /** Counts anew: a value may be read of some lists only, and twice of one that changes meanwhile. */
