@@ -78,7 +78,7 @@ export class Counters implements Sink {
     return waiting
   }
 
-  /** Whether the store said no for good. */
+  /** Whether the store said no, and has taken nothing since. */
   get isRefused(): boolean {
     return this.#isRefused
   }
@@ -149,6 +149,7 @@ export class Counters implements Sink {
 
   readonly #delivery = {
     arrived: (key: Key) => {
+      this.#isRefused = false
       if (this.#failing.delete(nameOf(key)) && this.#failing.size === 0) this.#options.problems.clear('store')
     },
     failed: (key: Key, error: unknown) => {

@@ -93,7 +93,7 @@ export interface CounterStore {
   close(): Promise<void>
 }
 
-/** The store holds what this version cannot write to; asking again does not help. */
+/** The store holds what this version cannot write to; asking again does not help until somebody has replaced it. */
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused'
 }

@@ -34,6 +34,23 @@ describe.each(Object.entries(clients))('stop, by %s', (_, connect) => {
     expect(await counted.held()).toEqual(counted.sent)
   })
 
+  test('tries again after data of a newer schema is gone that Redis was refused for', async () => {
+    const { server, counted } = await counting()
+    await server.cli('SET', 'visits:{main}:schema', '99')
+    counted.events(70)
+    await counted.visits.flush()
+    expect(counted.errors.at(-1)).toContain('is 99, and this version of @analytical/visits writes schema 1')
+    await server.cli('DEL', 'visits:{main}:schema')
+    await counted.visits.flush()
+    expect(await counted.held()).toEqual(counted.sent)
+    counted.events(70)
+    await server.cli('CONFIG', 'SET', 'maxmemory', '1')
+    const stopped = counted.visits.stop({ deadline: 30_000 })
+    await server.cli('CONFIG', 'SET', 'maxmemory', '0')
+    expect(await stopped).toBe(true)
+    expect(await counted.held()).toEqual(counted.sent)
+  })
+
   test('waits as long as it takes where the deadline is Infinity', async () => {
     const { counted } = await counting()
     counted.events(70)

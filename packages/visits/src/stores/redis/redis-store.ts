@@ -5,7 +5,6 @@ import {
   type Answer,
   type Batch,
   type CounterStore,
-  StoreRefused,
   type StoreSettings,
   type Top,
 } from '../counter-store.ts'
@@ -92,13 +91,13 @@ export function redisStore(client: RedisClient, settings: StoreSettings): Counte
   }
 }
 
-/** Opens when first asked, again after a failure, and never again after a refusal. */
+/** Opens when first asked, and again after a failure: what is refused may be replaced. */
 function openingOnce(open: () => Promise<void>): () => Promise<void> {
   const patience = new Patience(openDeadline, 'Redis')
   let opening: Promise<void> | undefined
   return () => {
     opening ??= patience.waitFor(open()).catch((error) => {
-      if (!(error instanceof StoreRefused)) opening = undefined
+      opening = undefined
       throw error
     })
     return opening
