@@ -60,17 +60,37 @@ describe('counters in an SQLite file', () => {
     expect(await neighbour.sums('browsers', ['2026-02-02'])).toEqual([1])
   })
 
+  test('one day of a clock that is years ahead takes no other day with it', async () => {
+    const store = open({ site: 'ahead', keepDays: 30 })
+    const days = ['2026-01-01', '2026-01-02', '2031-06-01', '2026-01-03']
+    for (const day of days) await count(store, day, '/')
+    expect(await store.sums('paths', days)).toEqual([1, 1, 1, 1])
+  })
+
+  test('a process that starts while the clock is ahead leaves the others their numbers: nothing counts twice', async () => {
+    const path = join(folder, 'writers.sqlite')
+    const store = open({}, path)
+    await count(store, 'total', '/of-who-runs')
+    // As if that had been 40 days ago: the clock has gone so far ahead.
+    const database = new Sqlite(path)
+    database.exec('update counter_writers set day = day - 40')
+    database.close()
+    await count(store, 'total', '/of-who-starts')
+    expect((await count(store, 'total', '/of-who-runs')).outcome).toBe('already applied')
+  })
+
   test('what a forgotten day held is gone from the file', async () => {
     const store = open({ site: 'tidy', keepDays: 30 }, join(folder, 'tidy.sqlite'))
     await count(store, '2026-01-01', '/a-path-of-january')
     await count(store, '2026-03-01', '/')
+    await count(store, '2026-03-02', '/')
     await store.close()
     const database = new Sqlite(join(folder, 'tidy.sqlite'))
     const rows = ['counter_keys', 'counter_values', 'counter_writers'].map(
       (table) => database.prepare(`select count(*) as rows from ${table}`).all([])[0] as { rows: number },
     )
     database.close()
-    expect(rows).toEqual([{ rows: 1 }, { rows: 1 }, { rows: 1 }])
+    expect(rows).toEqual([{ rows: 2 }, { rows: 2 }, { rows: 2 }])
     expect(fileHolds(join(folder, 'tidy.sqlite'), 'a-path-of-january')).toBe(false)
   })
 
