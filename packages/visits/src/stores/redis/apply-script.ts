@@ -4,8 +4,11 @@ import { createHash } from 'node:crypto'
 const lua = `
 local values, meta = KEYS[1], KEYS[2]
 local writer, sequence, after = 'writer:' .. ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local expires, most, today, isSketch = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7] == 'max'
-local first, secondsOfDay = 8, 86400
+local expires, most, isSketch = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6] == 'max'
+local first, secondsOfDay = 7, 86400
+-- By the server's clock: one process whose own is ahead must not have the others' numbers forgotten.
+local now = tonumber(redis.call('TIME')[1])
+local today = math.floor(now / secondsOfDay)
 
 -- Where values were evicted and their numbers were not, nobody's number holds any more.
 if redis.call('EXISTS', values) == 0 then
@@ -56,7 +59,7 @@ redis.call('HSET', meta, writer, sequence .. ':' .. today)
 
 -- A process whose clock is behind counts for days that are over here: what it was told is counted must not be gone at once.
 if expires > 0 then
-  expires = math.max(expires, redis.call('TIME')[1] + secondsOfDay)
+  expires = math.max(expires, now + secondsOfDay)
   redis.call('EXPIREAT', values, expires)
   redis.call('EXPIREAT', meta, expires)
 end

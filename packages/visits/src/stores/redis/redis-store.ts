@@ -105,9 +105,8 @@ function openingOnce(open: () => Promise<void>): () => Promise<void> {
 }
 
 function scriptArguments({ key, writer, sequence, after, counts }: Batch, settings: StoreSettings): string[] {
-  const today = Math.floor(Date.now() / 1000 / secondsOfDay)
   const merge = key.dimension === 'visitors' ? 'max' : 'sum'
-  const head = [writer, sequence, after, expiryOf(key.period, settings.keepDays), settings.values, today, merge]
+  const head = [writer, sequence, after, expiryOf(key.period, settings.keepDays), settings.values, merge]
   return [...head, ...[...counts].flat()].map(String)
 }
 
