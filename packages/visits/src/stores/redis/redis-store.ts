@@ -1,13 +1,7 @@
 import { other, type Period, type SummedDimension, total } from '../../counting/dimension.ts'
 import { Patience } from '../../patience.ts'
 import { messageOf } from '../../problems.ts'
-import {
-  type Answer,
-  type Batch,
-  type CounterStore,
-  type StoreSettings,
-  type Top,
-} from '../counter-store.ts'
+import type { Answer, Batch, CounterStore, StoreSettings, Top } from '../counter-store.ts'
 import { applyScript } from './apply-script.ts'
 import type { Command, RedisClient } from './client.ts'
 import { redisCommand } from './command.ts'
