@@ -1,6 +1,7 @@
 import { problemsOfRules } from './activities/check-rules.ts'
 import { databaseRule, isDatabase } from './database/open-database.ts'
 import { experimentsProblems } from './experiments/check-experiments.ts'
+import { inWords } from './in-words.ts'
 import { isLimitOptions, limitRule } from './limits/limit.ts'
 import type { VisitsOptions } from './options.ts'
 import { isStore, storeRule } from './stores/open-store.ts'
@@ -131,13 +132,4 @@ function isTimeZone(value: unknown): boolean {
   } catch {
     return false
   }
-}
-
-// An object may be a client that holds a password.
-function inWords(value: unknown): string {
-  if (isText(value)) return JSON.stringify(value.slice(0, 100))
-  if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object' && value !== null) return `an object of ${value.constructor?.name ?? 'no class'}`
-  return String(value)
 }

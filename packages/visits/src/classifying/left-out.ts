@@ -9,17 +9,21 @@ import { type Headers, header } from './headers.ts'
  * `dashboard`: pages that show these figures. `redirect`, `error`: by status. `asset`: styles, scripts, pictures. `data`: what
  * scripts fetch. `prefetch`: asked for ahead of a click. `bot`: a robot, or no user agent at all.
  */
-export type LeftOut =
-  | 'aborted'
-  | 'method'
-  | 'excluded'
-  | 'dashboard'
-  | 'redirect'
-  | 'error'
-  | 'asset'
-  | 'data'
-  | 'prefetch'
-  | 'bot'
+export type LeftOut = (typeof reasons)[number]
+
+/** Every {@link LeftOut}. */
+export const reasons = [
+  'aborted',
+  'method',
+  'excluded',
+  'dashboard',
+  'redirect',
+  'error',
+  'asset',
+  'data',
+  'prefetch',
+  'bot',
+] as const
 
 /** What decides whether a request is a page view, beside what its hit tells. */
 export interface Judged {

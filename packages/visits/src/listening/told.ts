@@ -1,4 +1,6 @@
 import type { Told } from '../classifying/classify.ts'
+import { reasons } from '../classifying/left-out.ts'
+import { inWords } from '../in-words.ts'
 import type { VisitsOptions } from '../options.ts'
 import type { Report } from '../problems.ts'
 import { answerOf } from './answer.ts'
@@ -18,8 +20,16 @@ export class SiteTold {
   }
 
   set(request: RawRequest, told: Told): void {
-    if (isRawRequest(request)) this.#set.set(request, { ...this.#set.get(request), ...told })
+    if (isRawRequest(request)) this.#set.set(request, { ...this.#set.get(request), ...this.#checked(told) })
     else this.#report(new Error(takesNodes('set')))
+  }
+
+  // A reason is counted by its name, and a store takes nothing but text.
+  #checked(told: Told): Told {
+    const { leaveOut, ...rest } = told ?? {}
+    if (leaveOut === undefined || (reasons as readonly unknown[]).includes(leaveOut)) return told
+    this.#report(new TypeError(`${mustBeReason} (got ${inWords(leaveOut)})`))
+    return rest
   }
 
   of({ request, response }: Ended): Told {
@@ -51,5 +61,7 @@ export class SiteTold {
 
 const answersAtOnce = (name: string) =>
   `${name} must answer at once, like (request) => request.user; what takes a while is told by visits.set`
+
+const mustBeReason = `leaveOut must be ${reasons.join(', ')} or undefined, like { leaveOut: 'dashboard' }`
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)

@@ -218,6 +218,26 @@ describe('what the site tells wrongly', () => {
     expect(errors).toEqual([])
   })
 
+  test.each<[unknown, string]>([
+    [false, 'false'],
+    [{ a: 1 }, 'an object of Object'],
+    [null, 'null'],
+    ['', '""'],
+    ['mine', '"mine"'],
+  ])('%j for a reason to leave out is none, and told', async (leaveOut, got) => {
+    const { visits, hits, errors, site } = await listening()
+    visits.on('start', (request) => visits.set(request, { user: 'ann', leaveOut } as never))
+    await site.get('/')
+    await until('the hit is there', () => hits.length > 0)
+    expect(hits[0]).toMatchObject({ user: 'ann', leftOut: undefined })
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^leaveOut must be aborted, method, excluded, .* or undefined, like \{ leaveOut: 'dashboard' \}/,
+      ),
+    ])
+    expect(errors[0]).toContain(`(got ${got})`)
+  })
+
   test.each<[string, () => unknown]>([
     ['null for its details', () => null],
     ['nothing', () => undefined],
