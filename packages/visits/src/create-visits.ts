@@ -11,7 +11,7 @@ import { Experiments } from './experiments/experiments.ts'
 import { holdingProcess } from './in-time.ts'
 import { Limits } from './limits/limits.ts'
 import { listenToNode } from './listening/channels.ts'
-import { type RawRequest, type RawResponse, rawRequestOf } from './listening/exchange.ts'
+import { type RawRequest, type RawResponse, rawRequestOf, wasCut } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
 import { type HookName, Hooks } from './listening/hooks.ts'
 import { Intake } from './listening/intake.ts'
@@ -140,7 +140,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     },
     observe(request, response) {
       safely(() => {
-        if (begin(request, response)) response.once('finish', () => exchanges.end(response, false))
+        if (begin(request, response)) response.once('finish', () => exchanges.end(response, wasCut(response)))
       })
     },
     set: (request, more) => safely(() => told.set(request, more)),

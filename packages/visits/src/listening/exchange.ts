@@ -28,6 +28,13 @@ export function contentTypeOf(response: RawResponse): string {
   return typeof sent === 'string' ? (/\r\ncontent-type:[ \t]*([^\r\n]*)/i.exec(sent)?.[1] ?? '') : ''
 }
 
+/** Whether the client went away before all of it was handed over, although it is finished: in HTTP/2 every response is. */
+export function wasCut(response: RawResponse): boolean {
+  if (!('stream' in response)) return false
+  const { aborted, writableFinished } = response.stream
+  return aborted || !writableFinished
+}
+
 /** Whether this is Node's request, and not a framework's own object around it. */
 export const isRawRequest = (request: unknown): request is RawRequest =>
   typeof (request as RawRequest | undefined)?.httpVersion === 'string'

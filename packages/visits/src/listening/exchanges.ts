@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { Ended, RawRequest, RawResponse } from './exchange.ts'
+import { Queued } from './queued.ts'
 
 /** A request from its start to the end of its response. */
 class Exchange implements Ended {
@@ -10,6 +11,8 @@ class Exchange implements Ended {
   time = 0
   duration = 0
   aborted = false
+  /** Those that wait on the connection, of which it is one. */
+  queue: Set<RawResponse> | undefined
   readonly #startedAt = performance.now()
 
   constructor(request: RawRequest, response: RawResponse) {
@@ -24,6 +27,7 @@ class Exchange implements Ended {
     this.time = Date.now()
     this.duration = performance.now() - this.#startedAt
     this.aborted = aborted
+    this.queue?.delete(this.response)
   }
 }
 
@@ -35,6 +39,7 @@ export class Exchanges {
   readonly #begun = Symbol('visits: begun')
   readonly #ended: (ended: Ended) => void
   readonly #closed: (this: RawResponse) => void
+  readonly #queued = new Queued((response) => this.end(response, true))
 
   constructor(ended: (ended: Ended) => void) {
     this.#ended = ended
@@ -49,7 +54,9 @@ export class Exchanges {
   begin(request: RawRequest, response: RawResponse): boolean {
     const followed = response as Followed
     if (this.#begun in followed) return false
-    followed[this.#begun] = new Exchange(request, response)
+    const exchange = new Exchange(request, response)
+    followed[this.#begun] = exchange
+    exchange.queue = this.#queued.add(request, response)
     ;(response as NodeJS.EventEmitter).on('close', this.#closed)
     return true
   }
