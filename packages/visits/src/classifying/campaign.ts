@@ -9,9 +9,13 @@ export function campaignOf(address: string): string | undefined {
   if (start === -1) return undefined
   const [query = ''] = address.slice(start + 1, addressLength).split('#', 1)
   if (!query.includes('utm_')) return undefined
-  const parameters = new URLSearchParams(query)
+  const parameters = query.split('&')
   const parts = ['utm_source', 'utm_medium', 'utm_campaign']
-    .map((name) => clean(parameters.get(name) ?? '', partBytes).trim())
+    .map((name) => clean(told(name, parameters), partBytes).trim())
     .filter((part) => part !== '')
   return parts.length === 0 ? undefined : parts.join(' / ')
 }
+
+// To decode what is no UTF-8 takes long, so only what is asked for is decoded.
+const told = (name: string, parameters: readonly string[]) =>
+  new URLSearchParams(parameters.find((parameter) => parameter.startsWith(`${name}=`))).get(name) ?? ''

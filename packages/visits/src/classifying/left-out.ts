@@ -7,7 +7,7 @@ import { type Headers, header } from './headers.ts'
  *
  * `aborted`: the client went away before the response ended. `method`: not GET. `excluded`: the site's own `exclude`.
  * `dashboard`: pages that show these figures. `redirect`, `error`: by status. `asset`: styles, scripts, pictures. `data`: what
- * scripts fetch. `prefetch`: asked for ahead of a click. `bot`: a robot, or no user agent at all.
+ * scripts fetch, and answers without content. `prefetch`: asked for ahead of a click. `bot`: a robot, or no user agent at all.
  */
 export type LeftOut = (typeof reasons)[number]
 
@@ -55,6 +55,7 @@ function noPage({ status, path }: Page, { headers, type }: Judged): LeftOut | un
   const destination = header(headers, 'sec-fetch-dest', 32)
   if (destination === 'empty' && !isPrefetch(headers)) return takesHtml(headers) && isHtml(type) ? undefined : 'data'
   if (destination !== '' && destination !== 'empty' && destination !== 'document') return 'asset'
+  if (status === 204 || status === 205) return 'data'
   if (isHtml(type)) return undefined
   if (/[/+]json\b/i.test(type)) return 'data'
   if (asset.test(path)) return 'asset'

@@ -4,6 +4,8 @@ import { clean, decoded } from './text.ts'
 /** What is read of an address, whatever its length. */
 export const addressLength = 2048
 const pathBytes = 256
+// A percent-encoded character that is cut in two: with it nothing of the path could be decoded.
+const cutCharacter = /%[c-f][0-9a-f](?:%[89ab][0-9a-f]){0,2}%?[0-9a-f]?$|%[0-9a-f]?$/i
 const pathsRemembered = 2_000
 
 /** Reads the path of a request's address: without query and fragment, percent-decoded where it is UTF-8, slashes in a row as one. */
@@ -11,7 +13,8 @@ export function pathReader(): (address: string) => string {
   const read = remembered(pathOf, pathsRemembered)
   return (address) => {
     const query = address.indexOf('?')
-    return read(address.slice(0, query === -1 ? addressLength : Math.min(query, addressLength)))
+    const path = query === -1 ? address : address.slice(0, query)
+    return read(path.length > addressLength ? path.slice(0, addressLength).replace(cutCharacter, '') : path)
   }
 }
 

@@ -11,7 +11,7 @@ const hostsRemembered = 100
  * asked and for `ownHosts`, `(unknown)` for what is no web address, `(address)` for an IP address.
  */
 export function referrerReader(ownHosts: readonly string[]) {
-  const own = new Set(ownHosts.map(bare))
+  const own = new Set(ownHosts.map((host) => hostOf(`http://${host.trim()}`)))
   const hostIn = remembered(hostOf, referrersRemembered)
   const asked = remembered(hostAsked, hostsRemembered)
   return (headers: Headers): string => {
@@ -25,12 +25,19 @@ export function referrerReader(ownHosts: readonly string[]) {
   }
 }
 
+/** Whether it is a host alone, as a list of hosts has them: without scheme, port and path. */
+export const isHost = (host: string) =>
+  !/[/:?#@\\*]/.test(host.replace(/^\[.*\]$/, '')) && hostOf(`http://${host}`) !== ''
+
 function hostOf(address: string): string {
   if (!URL.canParse(address)) return ''
   const { protocol, hostname } = new URL(address)
   const isWeb = protocol === 'http:' || protocol === 'https:' || protocol === 'android-app:'
-  return isWeb && hostname.length <= 253 ? bare(hostname) : ''
+  return isWeb && hostname.length <= 253 && !notInHosts.test(hostname) ? bare(hostname) : ''
 }
+
+// A browser takes `https://(direct)/` for an address, and here it would be counted as one of our own words.
+const notInHosts = /[^\w.:[\]-]/
 
 const hostAsked = (host: string) => bare(host.replace(/:\d{1,5}$/, ''))
 

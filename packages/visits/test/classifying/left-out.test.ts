@@ -45,6 +45,8 @@ describe('what is a page view, and why not', () => {
     ['a frame in a page', 'asset', {}, { headers: { 'sec-fetch-dest': 'iframe' } }],
     ['JSON', 'data', { path: '/api/rhymes' }, { type: 'application/json' }],
     ['JSON by another name', 'data', {}, { type: 'application/problem+json' }],
+    ['an answer without content', 'data', { status: 204 }, { type: '' }],
+    ['an answer that resets a form', 'data', { status: 205 }, {}],
     ['what a script fetches', 'data', {}, { headers: script }],
     ['a prefetch', 'prefetch', {}, { headers: { ...script, 'sec-purpose': 'prefetch' } }],
     ['a prerender', 'prefetch', {}, { headers: { ...document, 'sec-purpose': 'prefetch;prerender' } }],

@@ -30,6 +30,16 @@ describe('a path', () => {
   ])('%j is %j', (address, path) => {
     expect(pathReader()(address)).toBe(path)
   })
+
+  test('of any length is decoded, wherever in a character it is cut', () => {
+    const read = pathReader()
+    for (const character of ['é', '日', '🎈', ' ']) {
+      for (let before = 0; before < 12; before++) {
+        const start = `/${'x'.repeat(before)}é`
+        expect(read(encodeURI(start + character.repeat(2_000)))).toMatch(new RegExp(`^${start}${character}{50,}$`, 'u'))
+      }
+    }
+  })
 })
 
 describe('a text from outside', () => {
@@ -45,7 +55,7 @@ describe('a text from outside', () => {
 })
 
 describe('a referrer', () => {
-  const referrerOf = referrerReader(['shop.example'])
+  const referrerOf = referrerReader(['shop.example', 'www.käse.example', ' Two.example ', '[2001:db8::5]'])
   test.each([
     [undefined, '(direct)'],
     ['', '(direct)'],
@@ -56,9 +66,17 @@ describe('a referrer', () => {
     ['https://example.com/other', '(internal)'],
     ['https://www.example.com/', '(internal)'],
     ['https://shop.example/', '(internal)'],
+    ['https://xn--kse-qla.example/', '(internal)'],
+    ['https://two.example/', '(internal)'],
+    ['https://[2001:db8:0::5]:8080/', '(internal)'],
     ['https://192.0.2.1/', '(address)'],
     ['https://[2001:db8::1]/', '(address)'],
     ['javascript:alert(1)', '(unknown)'],
+    ['https://(direct)/', '(unknown)'],
+    ['https://(other)/', '(unknown)'],
+    ['https://%28internal%29/', '(unknown)'],
+    ['android-app://caf\u00c3\u00a9/', '(unknown)'],
+    ['https://a_b.example/', 'a_b.example'],
     ['not an address', '(unknown)'],
     ['https://bücher.example/', 'xn--bcher-kva.example'],
     [`https://${'x'.repeat(100_000)}`, '(unknown)'],
@@ -75,6 +93,8 @@ describe('a campaign', () => {
     ['/?a=b&utm_campaign=spring&utm_source=letter&utm_medium=email#x', 'letter / email / spring'],
     ['/?utm_source=%00%ff', '\ufffd\ufffd'],
     ['/?utm_source=', undefined],
+    ['/?utm_source=one&utm_source=two', 'one'],
+    ['/?utm_source=the+letter&my_utm_medium=x&utm_medium', 'the letter'],
   ])('of %j is %j', (address, expected) => {
     expect(campaignOf(address)).toBe(expected)
   })
