@@ -1,3 +1,4 @@
+export { addressRule, isAddressEntry } from './address-list.ts'
 export { type Analytical, type AnalyticalOptions, createAnalytical } from './analytical.ts'
 export { asText } from './as-text.ts'
 export { cents } from './cents.ts'

@@ -1,4 +1,6 @@
+import { addressRule, isAddressEntry } from 'analytical'
 import { problemsOfRules } from './activities/check-rules.ts'
+import { isHost } from './classifying/referrer.ts'
 import { databaseRule, isDatabase } from './database/open-database.ts'
 import { experimentsProblems } from './experiments/check-experiments.ts'
 import { inWords } from './in-words.ts'
@@ -30,16 +32,17 @@ type Rule = SimpleRule | ((value: unknown) => readonly string[])
 
 const isFunction = (value: unknown) => typeof value === 'function'
 const isText = (value: unknown): value is string => typeof value === 'string'
-const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
 const isCount = (least: number, most: number) => (value: unknown) =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
 
 const isNumber = (least: number, most: number) => (value: unknown) =>
   typeof value === 'number' && value >= least && value <= most
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 /** Whether it is an object of these fields, each of which is right or not there. */
 const isOf = (fields: Readonly<Record<string, (value: unknown) => boolean>>) => (value: unknown) =>
-  typeof value === 'object' &&
-  value !== null &&
+  isObject(value) &&
   Object.entries(value).every(([name, field]) => field === undefined || fields[name]?.(field) === true)
 const has = (value: unknown, ...names: string[]) =>
   names.every((name) => (value as Record<string, unknown>)[name] !== undefined)
@@ -80,11 +83,18 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   journal: { isRight: isOf({ keepDays: isDays }), must: 'an object of keepDays, like { keepDays: 90 }' },
   activities: problemsOfRules,
   timeZone: { isRight: isTimeZone, must: 'a time zone, like "Europe/Berlin"' },
-  trustedProxies: {
-    isRight: (proxies) => isCount(0, 100)(proxies) || isTexts(proxies) || isFunction(proxies),
-    must: 'a number, a list of addresses or a function, like 1',
+  trustedProxies: (proxies) => {
+    if (isTexts(proxies))
+      return wrongEntries('trustedProxies', proxies, isAddressEntry, addressRule, 'like ["10.0.0.0/8"]')
+    const isRight = isCount(0, 100)(proxies) || isFunction(proxies)
+    return isRight
+      ? []
+      : [`trustedProxies must be a number, a list of addresses or a function, like 1 (got ${inWords(proxies)})`]
   },
-  hosts: { isRight: isTexts, must: 'a list of hosts, like ["example.com"]' },
+  hosts: (hosts) =>
+    isTexts(hosts)
+      ? wrongEntries('hosts', hosts, isHost, 'must list hosts without scheme, port and path', 'like ["example.com"]')
+      : [`hosts must be a list of hosts, like ["example.com"] (got ${inWords(hosts)})`],
   limits: { isRight: isLimits, must: `by form ${limitRule}, as in { comments: { points: 5, seconds: 3600 } }` },
   live: {
     isRight: (live) =>
@@ -93,35 +103,51 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   },
   values: { isRight: isCount(10, 1_000_000), must: 'a whole number from 10 to 1000000, like 10000' },
   keepDays: { isRight: isDays, must: 'a whole number of days up to 36500, like 90' },
-  flushEvery: { isRight: isCount(10, 3_600_000), must: 'milliseconds from 10 to 3600000, like 1000' },
+  flushEvery: { isRight: isCount(10, 3_600_000), must: 'a whole number of milliseconds from 10 to 3600000, like 1000' },
   experiments: experimentsProblems,
   onError: { isRight: isFunction, must: 'a function, like (error) => log.warn(error)' },
 }
 
 /** @throws OptionsError with all that is wrong. */
 export function checkOptions(options: VisitsOptions): void {
-  const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined)
+  const isStoreItself = isStore(options) && Object.keys(options).length > 0
+  if (!isObject(options) || isStoreItself)
+    throw new OptionsError([`${mustBeOptions} (got ${isText(options) ? 'a text' : inWords(options)})`])
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
   const problems = given.flatMap(([name, value]) => {
-    const rule = (rules as Record<string, Rule | undefined>)[name]
-    if (rule === undefined) return [`${name} is no option: there are ${Object.keys(rules).join(', ')}`]
+    const rule = Object.hasOwn(rules, name) && rules[name as keyof VisitsOptions]
+    if (!rule) return [`${name} is no option: there are ${Object.keys(rules).join(', ')}`]
     if (typeof rule === 'function') return rule(value)
     return rule.isRight(value)
       ? []
       : [`${name} must be ${rule.must} (got ${rule.isSecret && isText(value) ? 'a text' : inWords(value)})`]
   })
-  if (isWatchTop(options?.watch) && !options.users)
+  if (isWatchTop(options.watch) && !options.users)
     problems.push('watch: { top } needs users: true, which counts who the top users are')
-  if (options?.activities && options.watch === undefined && options.sample === undefined && !options.live)
+  if (options.activities && options.watch === undefined && options.sample === undefined && !options.live)
     problems.push('activities need watch or sample, which say whose hits are kept, like watch: { top: 10 }, or live')
   if (problems.length > 0) throw new OptionsError(problems)
+}
+
+const mustBeOptions =
+  'createVisits must get its options as an object, like { site: "main" }, with the store under its name, like { store: client }'
+
+/** What is wrong with a list of texts, all of it in a sentence. */
+function wrongEntries(
+  name: string,
+  list: readonly string[],
+  isRight: (entry: string) => boolean,
+  must: string,
+  example: string,
+): string[] {
+  const wrong = list.filter((entry) => !isRight(entry))
+  return wrong.length === 0 ? [] : [`${name} ${must}, ${example} (got ${wrong.map(inWords).join(', ')})`]
 }
 
 const isIds = (list: readonly unknown[]) =>
   list.every((id) => (isText(id) && id !== '') || typeof id === 'number' || typeof id === 'bigint')
 function isLimits(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isLimitOptions)
-  )
+  return isObject(value) && Object.values(value).every(isLimitOptions)
 }
 
 function isTimeZone(value: unknown): boolean {

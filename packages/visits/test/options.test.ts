@@ -38,6 +38,54 @@ describe('options', () => {
     )
   })
 
+  test.each<[unknown, string]>([
+    [null, '(got null)'],
+    ['redis://me:secret@localhost', '(got a text)'],
+    [[], '(got a list)'],
+    [client(), '(got an object of '],
+    [{ file: 'visits.sqlite' }, '(got an object of Object)'],
+  ])('what are none are refused: %#', (options, got) => {
+    const rule = 'createVisits must get its options as an object, like { site: "main" }, with the store under its name'
+    expect(() => createVisits(options as never)).toThrow(
+      expect.objectContaining({
+        name: 'OptionsError',
+        message: expect.stringMatching(new RegExp(`^An option is wrong:\n  - ${rule}, like { store: client } .*$`)),
+      }),
+    )
+    expect(() => createVisits(options as never)).toThrow(got)
+  })
+
+  test.each<[options: object, message: string]>([
+    [
+      { trustedProxies: ['10.0.0.1', '10.0.0.0/33', 'nginx'] },
+      'trustedProxies must list IP addresses, CIDR ranges, loopback, private or linklocal, like ["10.0.0.0/8"] (got "10.0.0.0/33", "nginx")',
+    ],
+    [{ trustedProxies: '1' }, 'trustedProxies must be a number, a list of addresses or a function, like 1 (got "1")'],
+    [
+      {
+        hosts: ['example.com', 'https://example.com', 'localhost:3000', '*.example.com', '', 'a b', 'example.com/shop'],
+      },
+      'hosts must list hosts without scheme, port and path, like ["example.com"] (got "https://example.com", "localhost:3000", "*.example.com", "", "a b", "example.com/shop")',
+    ],
+    [{ hosts: 'example.com' }, 'hosts must be a list of hosts, like ["example.com"] (got "example.com")'],
+    [
+      { flushEvery: 10.5 },
+      'flushEvery must be a whole number of milliseconds from 10 to 3600000, like 1000 (got 10.5)',
+    ],
+    [{ users: [] }, 'users must be true, or an object of pause'],
+    [{ journal: [] }, 'journal must be an object of keepDays, like { keepDays: 90 } (got a list)'],
+    [{ toString: () => 'options' }, 'toString is no option: there are store, database, '],
+  ])('%o', (options, message) => {
+    expect(() => createVisits(options as never)).toThrow(message)
+  })
+
+  test('lists of hosts and of proxies are taken in all their forms', () => {
+    const hosts = ['example.com', 'www.bücher.example', 'localhost', '[2001:db8::1]', '192.0.2.1', 'a_b.example']
+    const trustedProxies = ['loopback', '10.0.0.0/8', '::1', '2001:db8::/32']
+    expect(createVisits({ store: client(), hosts, trustedProxies }).problems).toEqual([])
+    expect(createVisits({ store: client(), trustedProxies: [], hosts: [] }).problems).toEqual([])
+  })
+
   test('all that is wrong is told at once', () => {
     const wrong = { store: client(), site: 'a b', timeZone: 'Berlin', keys: 'odd', user: 'ann', keepDays: 0, colour: 1 }
     expect(() => createVisits(wrong as never)).toThrow(
