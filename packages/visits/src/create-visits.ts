@@ -11,7 +11,7 @@ import { Experiments } from './experiments/experiments.ts'
 import { holdingProcess } from './in-time.ts'
 import { Limits } from './limits/limits.ts'
 import { listenToNode } from './listening/channels.ts'
-import { type RawRequest, type RawResponse, rawRequestOf, wasCut } from './listening/exchange.ts'
+import { mustBeRaw, type RawRequest, type RawResponse, rawRequestOf, wasCut } from './listening/exchange.ts'
 import { Exchanges } from './listening/exchanges.ts'
 import { type HookName, Hooks } from './listening/hooks.ts'
 import { Intake } from './listening/intake.ts'
@@ -140,6 +140,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     },
     observe(request, response) {
       safely(() => {
+        mustBeRaw(request, response)
         if (begin(request, response)) response.once('finish', () => exchanges.end(response, wasCut(response)))
       })
     },
@@ -162,7 +163,10 @@ export function createVisits(options: VisitsOptions = {}): Visits {
       })
     },
     limit: (request, form, limit) => limits.limit(request, form, limit),
-    on: (name, hook) => hooks[name].add(hook),
+    on(name, hook) {
+      if (!Object.hasOwn(hooks, name) || typeof hook !== 'function') throw new TypeError(mustBeHook)
+      return hooks[name].add(hook)
+    },
     top: (dimension, query) => reader.top(dimension, query),
     series: (dimension, query) => reader.series(dimension, query),
     variant: (experiment, request) => experiments.variant(experiment, request),
@@ -192,5 +196,8 @@ export function createVisits(options: VisitsOptions = {}): Visits {
   }
   return visits
 }
+
+const mustBeHook =
+  "visits.on must get 'start' or 'finish' and a function, like visits.on('finish', (hit) => log(hit.path))"
 
 const liveExample = 'like createVisits({ live: { guard: (request) => request.user?.moderates === true } })'

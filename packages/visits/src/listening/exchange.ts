@@ -39,6 +39,19 @@ export function wasCut(response: RawResponse): boolean {
 export const isRawRequest = (request: unknown): request is RawRequest =>
   typeof (request as RawRequest | undefined)?.httpVersion === 'string'
 
+const isRawResponse = (response: unknown) =>
+  typeof (response as Partial<RawResponse> | undefined)?.getHeader === 'function' &&
+  typeof (response as Partial<RawResponse>).once === 'function'
+
+/** @throws TypeError for a framework's own objects in place of Node's. */
+export function mustBeRaw(request: unknown, response: unknown): void {
+  if (!isRawRequest(request)) throw new TypeError(takesNodes('observe'))
+  if (!isRawResponse(response))
+    throw new TypeError(
+      "visits.observe must get Node's own response beside the request: response in Express, reply.raw in Fastify, ctx.res in Koa, c.env.outgoing in Hono",
+    )
+}
+
 /** Node's request of what a framework hands around: itself, or what Fastify, Koa and Hono keep it under. */
 export function rawRequestOf(request: unknown): RawRequest | undefined {
   const { raw, req, env } = (request ?? {}) as { raw?: unknown; req?: unknown; env?: { incoming?: unknown } }

@@ -249,6 +249,45 @@ describe('what the site tells wrongly', () => {
     expect(errors.at(-1)).toBe('stopped with 2 counts that Redis has not taken')
   })
 
+  test.each<[string, unknown]>([
+    ['a port', 3000],
+    ['an application', () => {}],
+    ['null', null],
+  ])('%s in place of a server is refused', (_, server) => {
+    const { visits, end } = withoutStore()
+    endings.push(end)
+    expect(() => visits.listen(server as never)).toThrow(
+      /^visits\.listen must get a server of Node, like .*, or nothing, for all servers of the process \(got .*\)$/,
+    )
+  })
+
+  test.each<[string, unknown[], RegExp]>([
+    ['nothing', [], /^visits\.observe must get Node's own request: request in Express, request\.raw in Fastify/],
+    ['a framework’s own', [{ raw: {} }, { raw: {} }], /^visits\.observe must get Node's own request:/],
+    [
+      'a framework’s own response',
+      [{ httpVersion: '2.0' }, { raw: {} }],
+      /Node's own response .* reply\.raw in Fastify/,
+    ],
+    ['no response', [{ httpVersion: '2.0' }], /Node's own response/],
+  ])('%s to observe is told', (_, args, message) => {
+    const { visits, errors, end } = withoutStore()
+    endings.push(end)
+    ;(visits.observe as (...args: unknown[]) => void)(...args)
+    expect(errors).toEqual([expect.stringMatching(message)])
+  })
+
+  test.each<unknown[]>([['end', () => {}], ['toString', () => {}], ['start'], ['finish', 'log']])(
+    'no hook is made of %j, %j',
+    (...args) => {
+      const { visits, end } = withoutStore()
+      endings.push(end)
+      expect(() => (visits.on as (...args: unknown[]) => void)(...args)).toThrow(
+        /^visits\.on must get 'start' or 'finish' and a function, like /,
+      )
+    },
+  )
+
   test('an event whose name cannot be written is told, and harms nobody', async () => {
     const { visits, errors, end } = withoutStore()
     endings.push(end)
