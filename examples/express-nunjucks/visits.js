@@ -9,7 +9,7 @@ export const visits = createVisits({
   ...followed,
   user: ({ user }) => user,
   // Every rhyme is read on one page, and every poet has the same: how often is counted by their patterns.
-  route: ({ baseUrl, route }) => (typeof route?.path === 'string' ? baseUrl + route.path : undefined),
+  route: ({ baseUrl = '', route }) => (typeof route?.path === 'string' ? baseUrl + route.path : undefined),
   experiments: {
     running: { home: { variants: ['quiet', 'loud'], goal: 'rhyme posted', on: '/' } },
     session: ({ session }) => session,

@@ -6,7 +6,7 @@ import type { FrameworkSite } from './framework-site.ts'
 export const expressSite: FrameworkSite = {
   options: {
     user: (request) => request.user,
-    route: ({ baseUrl, route }) => route && `${baseUrl}${route.path}`,
+    route: ({ baseUrl = '', route }) => route && `${baseUrl}${route.path}`,
   },
 
   serve(_, signedIn) {
