@@ -49,7 +49,7 @@ export interface VisitsOptions {
   timeZone?: string
   /** Whom to believe about a visitor's address; only the socket unless you say. As in `analytical`. */
   trustedProxies?: AddressTrust['proxies']
-  /** The site's own hosts, beside the one that was asked: links from there count as `(internal)`. */
+  /** The site's own hosts, beside the one that was asked, without scheme and port: links from there count as `(internal)`. */
   hosts?: readonly string[]
   /** How many requests of a form `visits.limit` takes from one address, like `{ comments: { points: 5, seconds: 3600 } }`. */
   limits?: Readonly<Record<string, LimitOptions>>
