@@ -3,7 +3,7 @@ import { clean } from './text.ts'
 
 const partBytes = 100
 
-const parameters = ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => new RegExp(`(?:^|&)${name}=([^&]*)`))
+const parameters = [/(?:^|&)utm_source=([^&]*)/, /(?:^|&)utm_medium=([^&]*)/, /(?:^|&)utm_campaign=([^&]*)/]
 
 /** The campaign that an address names: `utm_source / utm_medium / utm_campaign`, of which there are; undefined for none. */
 export function campaignOf(address: string): string | undefined {
