@@ -1,4 +1,4 @@
-import { addressRule, isAddressEntry } from 'analytical'
+import { addressRule, didYouMean, isAddressEntry } from 'analytical'
 import { problemsOfRules } from './activities/check-rules.ts'
 import { isHost } from './classifying/referrer.ts'
 import { databaseRule, isDatabase } from './database/open-database.ts'
@@ -116,7 +116,7 @@ export function checkOptions(options: VisitsOptions): void {
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   const problems = given.flatMap(([name, value]) => {
     const rule = Object.hasOwn(rules, name) && rules[name as keyof VisitsOptions]
-    if (!rule) return [`${name} is no option: there are ${Object.keys(rules).join(', ')}`]
+    if (!rule) return [noOption(name)]
     if (typeof rule === 'function') return rule(value)
     return rule.isRight(value)
       ? []
@@ -131,6 +131,11 @@ export function checkOptions(options: VisitsOptions): void {
 
 const mustBeOptions =
   'createVisits must get its options as an object, like { site: "main" }, with the store under its name, like { store: client }'
+
+function noOption(name: string): string {
+  const meant = didYouMean(name, Object.keys(rules))
+  return `${name} is no option: ${meant ? `did you mean ${meant}?` : `there are ${Object.keys(rules).join(', ')}`}`
+}
 
 /** What is wrong with a list of texts, all of it in a sentence. */
 function wrongEntries(

@@ -86,6 +86,14 @@ describe('options', () => {
     expect(createVisits({ store: client(), trustedProxies: [], hosts: [] }).problems).toEqual([])
   })
 
+  test.each([
+    ['stor', 'store'],
+    ['trustProxies', 'trustedProxies'],
+    ['keepdays', 'keepDays'],
+  ])('the option that %s is meant to be is named', (typo, meant) => {
+    expect(() => createVisits({ [typo]: 1 } as never)).toThrow(`${typo} is no option: did you mean ${meant}?`)
+  })
+
   test('all that is wrong is told at once', () => {
     const wrong = { store: client(), site: 'a b', timeZone: 'Berlin', keys: 'odd', user: 'ann', keepDays: 0, colour: 1 }
     expect(() => createVisits(wrong as never)).toThrow(
