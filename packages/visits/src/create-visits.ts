@@ -148,12 +148,13 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     event(name, details) {
       safely(() => {
         if (stopping !== undefined) throw new Error('event() must come before stop(): it is not counted')
+        if (typeof name !== 'string' || name === '') throw new TypeError(mustBeNamed)
         const { request, properties = {} } = details ?? {}
         const raw = rawRequestOf(request)
         const user = details?.user ?? (raw && told.userOf(raw))
         const event = {
           at: calendar.at(Date.now()),
-          name: clean(String(name), 100),
+          name: clean(name, 100),
           user,
           person: person(user),
           properties,
@@ -199,5 +200,5 @@ export function createVisits(options: VisitsOptions = {}): Visits {
 
 const mustBeHook =
   "visits.on must get 'start' or 'finish' and a function, like visits.on('finish', (hit) => log(hit.path))"
-
+const mustBeNamed = "visits.event must get a name, like visits.event('rhyme saved')"
 const liveExample = 'like createVisits({ live: { guard: (request) => request.user?.moderates === true } })'

@@ -33,7 +33,7 @@ export interface Visits {
    * given. No response waits for it.
    *
    * @returns These visits.
-   * @throws Error after `stop()`, and TypeError for what is no server.
+   * @throws Error after `stop()`, and TypeError for what is no server of Node's own, such as a framework's app.
    */
   listen(server?: Server): Visits
   /** Counts one request where Node's channels don't tell of it, as with HTTP/2: call it before the response is written. */
@@ -56,7 +56,11 @@ export interface Visits {
    * @param limit What the option `limits` says of the form, unless it is given here.
    */
   limit(request: unknown, form: string, limit?: LimitOptions): Promise<Limit>
-  /** The site's own function at each request's start or finish. One that fails is reported. Returns what takes it away; throws a TypeError for another name, or what is no function. */
+  /**
+   * The site's own function at each request's start or finish. One that fails is reported. Returns what takes it away.
+   *
+   * @throws TypeError for another name, or what is no function.
+   */
   on<Name extends HookName>(name: Name, hook: Hook<Name>): () => void
   /**
    * The greatest values of a dimension, in total or over the last days. What was counted in the last second may be missing.

@@ -5,7 +5,7 @@ import { userIdOf } from '../classifying/person.ts'
 import type { Database } from '../database/database.ts'
 import type { Chosen } from '../journal/journal-hit.ts'
 import { inTimeForReport } from '../reading/in-time-for-report.ts'
-import { isCount, mustBe, mustBeDays } from '../reading/must-be.ts'
+import { isCount, mustBe, mustBeDays, mustBeQuery } from '../reading/must-be.ts'
 import type { Comparison, Group } from './comparison.ts'
 
 /** Whose activities. */
@@ -56,7 +56,9 @@ export class Comparing {
   }
 
   /** @throws RangeError for a query that makes no sense. */
-  async activities({ user, group = 'watched', days = 30 }: ActivitiesQuery = {}): Promise<ActivitiesReport> {
+  async activities(query: ActivitiesQuery = {}): Promise<ActivitiesReport> {
+    mustBeQuery('activities', query, ['user', 'group', 'days'])
+    const { user, group = 'watched', days = 30 } = query
     const { database, rules } = this.#around
     mustBe(groups.includes(group), groupRule('group'), group)
     mustBeDays(days)
@@ -66,6 +68,7 @@ export class Comparing {
 
   /** @throws RangeError for a query that makes no sense. */
   async compare(query: CompareQuery = {}): Promise<Comparison & { version: string }> {
+    mustBeQuery('compare', query, ['group', 'against', 'days', 'minHits', 'minUsers', 'leaveOut', 'seed'])
     const { database, rules, timeZone } = this.#around
     const { group = 'watched', against = 'sample', days = 30, minHits = 20, minUsers = 10 } = query
     const { leaveOut = [], seed = 1 } = query

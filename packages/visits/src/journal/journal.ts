@@ -8,7 +8,7 @@ import type { Keeper } from '../erasing/keeper.ts'
 import type { Hit, SiteEvent } from '../hit.ts'
 import type { Problems } from '../problems.ts'
 import { inTimeForReport } from '../reading/in-time-for-report.ts'
-import { isCount, mustBe, mustBeDays } from '../reading/must-be.ts'
+import { isCount, mustBe, mustBeDays, mustBeQuery } from '../reading/must-be.ts'
 import type { Chosen, JournalHit } from './journal-hit.ts'
 import { PendingHits } from './pending-hits.ts'
 import type { HitPlace } from './reading.ts'
@@ -77,7 +77,9 @@ export class Journal extends DeliveredSink<JournalBatch> implements Keeper {
    *
    * @throws RangeError for a query that makes no sense.
    */
-  async of({ user, days = 30, limit = 100 }: JournalQuery): Promise<JournalHit[]> {
+  async of(asked: JournalQuery): Promise<JournalHit[]> {
+    mustBeQuery('journal', asked, ['user', 'days', 'limit'])
+    const { user, days = 30, limit = 100 } = asked
     const id = userIdOf(user)
     mustBe(id !== undefined, 'user must be the id of a user, like "jeff" or 17', user)
     mustBeDays(days)

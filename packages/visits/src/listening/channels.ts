@@ -32,4 +32,4 @@ export function listenToNode(server: Server | undefined, started: Told, finished
 }
 
 const mustBeServer =
-  'visits.listen must get a server of Node, like app.listen(3000) in Express or app.server in Fastify, or nothing, for all servers of the process'
+  "visits.listen must get Node's own server: what app.listen() returns in Express and Koa, app.server in Fastify, what serve() returns in Hono; or nothing, for each server of the process"

@@ -3,7 +3,7 @@ import { type Dimension, type Period, type SummedDimension, summed, total } from
 import { estimate } from '../counting/sketch.ts'
 import { inTime } from '../in-time.ts'
 import type { CounterStore, Top } from '../stores/counter-store.ts'
-import { isCount, mustBe, mustBeDays } from './must-be.ts'
+import { isCount, mustBe, mustBeDays, mustBeQuery } from './must-be.ts'
 
 /** Which days: the last ones, today among them; all there ever were unless it says. */
 export interface TopQuery {
@@ -42,14 +42,22 @@ export class Reader {
     this.#isPlain = isPlain
   }
 
-  async top(dimension: SummedDimension, { days, limit = 10 }: TopQuery = {}): Promise<Top> {
-    mustBe(summed.includes(dimension), `top counts ${summed.join(', ')}`, dimension)
+  async top(dimension: SummedDimension, query: TopQuery = {}): Promise<Top> {
+    mustBe(
+      summed.includes(dimension),
+      `top counts ${summed.join(', ')}; series("visitors") counts different visitors by day`,
+      dimension,
+    )
+    mustBeQuery('top', query, ['days', 'limit'])
+    const { days, limit = 10 } = query
     mustBe(isCount(limit, 100_000), 'limit must be a whole number up to 100000, like 10', limit)
     const periods = days === undefined ? [total] : this.#days(days)
     return this.#inTime(this.#store.top(dimension, periods, limit), deadline + deadlineOfDay * periods.length)
   }
 
-  async series(dimension: Dimension, { days = 30, value }: SeriesQuery = {}): Promise<DayCount[]> {
+  async series(dimension: Dimension, query: SeriesQuery = {}): Promise<DayCount[]> {
+    mustBeQuery('series', query, ['days', 'value'])
+    const { days = 30, value } = query
     const periods = this.#days(days)
     const counts = await this.#inTime(this.#counts(dimension, periods, value))
     return periods.map((day, index) => ({ day, count: counts[index] ?? 0 }))

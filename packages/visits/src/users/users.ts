@@ -9,7 +9,7 @@ import type { Keeper } from '../erasing/keeper.ts'
 import type { Hit, SiteEvent } from '../hit.ts'
 import type { Problems } from '../problems.ts'
 import { inTimeForReport } from '../reading/in-time-for-report.ts'
-import { isCount, mustBe, mustBeDays } from '../reading/must-be.ts'
+import { isCount, mustBe, mustBeDays, mustBeQuery } from '../reading/must-be.ts'
 import { PendingDays } from './pending-days.ts'
 import { type Measure, measures, type UserCount } from './user-count.ts'
 import type { UserBatch } from './write.ts'
@@ -73,7 +73,9 @@ export class Users extends DeliveredSink<UserBatch> implements Keeper {
   }
 
   /** @throws RangeError for a query that makes no sense. */
-  async top({ days = 30, by = 'minutes', limit = 10 }: UsersQuery = {}): Promise<UserCount[]> {
+  async top(asked: UsersQuery = {}): Promise<UserCount[]> {
+    mustBeQuery('users', asked, ['days', 'by', 'limit'])
+    const { days = 30, by = 'minutes', limit = 10 } = asked
     mustBeDays(days)
     mustBe(measures.includes(by), `by must be ${measures.join(', ')}`, by)
     mustBe(isCount(limit, 100_000), 'limit must be a whole number up to 100000, like 10', limit)

@@ -249,18 +249,6 @@ describe('what the site tells wrongly', () => {
     expect(errors.at(-1)).toBe('stopped with 2 counts that Redis has not taken')
   })
 
-  test.each<[string, unknown]>([
-    ['a port', 3000],
-    ['an application', () => {}],
-    ['null', null],
-  ])('%s in place of a server is refused', (_, server) => {
-    const { visits, end } = withoutStore()
-    endings.push(end)
-    expect(() => visits.listen(server as never)).toThrow(
-      /^visits\.listen must get a server of Node, like .*, or nothing, for all servers of the process \(got .*\)$/,
-    )
-  })
-
   test.each<[string, unknown[], RegExp]>([
     ['nothing', [], /^visits\.observe must get Node's own request: request in Express, request\.raw in Fastify/],
     ['a framework’s own', [{ raw: {} }, { raw: {} }], /^visits\.observe must get Node's own request:/],
@@ -277,26 +265,22 @@ describe('what the site tells wrongly', () => {
     expect(errors).toEqual([expect.stringMatching(message)])
   })
 
-  test.each<unknown[]>([['end', () => {}], ['toString', () => {}], ['start'], ['finish', 'log']])(
-    'no hook is made of %j, %j',
-    (...args) => {
-      const { visits, end } = withoutStore()
-      endings.push(end)
-      expect(() => (visits.on as (...args: unknown[]) => void)(...args)).toThrow(
-        /^visits\.on must get 'start' or 'finish' and a function, like /,
-      )
-    },
-  )
-
-  test('an event whose name cannot be written is told, and harms nobody', async () => {
+  test.each<[name: unknown]>([
+    [undefined],
+    [''],
+    [{ name: 'rhyme saved' }],
+    [
+      {
+        toString() {
+          throw new Error('no name')
+        },
+      },
+    ],
+  ])('an event without a name is told, not counted, and harms nobody: %#', async (name) => {
     const { visits, errors, end } = withoutStore()
     endings.push(end)
-    visits.event({
-      toString() {
-        throw new Error('no name')
-      },
-    } as never)
-    expect(errors).toEqual(['no name'])
+    visits.event(name as never)
+    expect(errors).toEqual(["visits.event must get a name, like visits.event('rhyme saved')"])
   })
 })
 

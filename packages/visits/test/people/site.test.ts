@@ -97,6 +97,11 @@ describe('a site that follows its users', () => {
       [visits.users({ limit: 1.5 }), 'limit must be a whole number up to 100000, like 10 (got 1.5)'],
       [visits.journal({ user: '' }), 'user must be the id of a user, like "jeff" or 17 (got )'],
       [visits.journal({ user: 'ann', days: -1 }), 'days must be a whole number up to 3660, like 30 (got -1)'],
+      [visits.users({ day: 7 } as never), 'users takes an object of days, by, limit, like { days: 7 } (got day)'],
+      [visits.journal('ann' as never), 'journal takes an object of user, days, limit, like { user: "jeff" } (got ann)'],
+      [visits.journal(undefined as never), 'like { user: "jeff" } (got undefined)'],
+      [visits.activities({ users: 'ann' } as never), 'activities takes an object of user, group, days'],
+      [visits.compare({ between: 7 } as never), 'compare takes an object of group, against, days, minHits'],
       [visits.erase({} as never), 'a user is named by id, like "jeff" or 17'],
       [visits.export(undefined as never), 'a user is named by id, like "jeff" or 17'],
     ]
