@@ -101,6 +101,7 @@ export class Delivery<Batch> {
         await this.#patience.waitFor(send(next.numbered))
         this.#unsent = undefined
         this.#isFailing = false
+        this.#isRefused = false
         problems.clear(`waiting ${what}`)
       }
     } catch (error) {
