@@ -91,4 +91,18 @@ describe('the greatest sums over several lists', () => {
     const rows = await topOf([moving, other], 200)
     expect(rows.filter(({ value, count }) => count > (scores.get(value) ?? 900))).toEqual([])
   })
+
+  test('what is not above 0 ends a list, whoever has written it', async () => {
+    const odd = new Map(Array.from({ length: 3_000 }, (_, n) => [`/${n}/`, 3 - n]))
+    expect((await top([odd], 3)).map(({ count }) => count)).toEqual([3, 2, 1])
+  })
+
+  test('one that the server has dropped meanwhile is none of them', async () => {
+    const { list } = listOf(new Map(Object.entries({ '/a/': 3, '/b/': 2 })))
+    const dropping: ScoreList = {
+      ...list,
+      scoresOf: async (values) => values.map((value) => (value === '/a/' ? 0 : 2)),
+    }
+    expect(await topOf([dropping], 2)).toEqual([{ value: '/b/', count: 2 }])
+  })
 })

@@ -56,8 +56,10 @@ class Sums {
 
   async #read(list: List, from: number, count: number): Promise<void> {
     const read = await list.scores.read(from, count)
-    for (const [value, score] of read) this.#sums.set(value, (this.#sums.get(value) ?? 0) + score)
-    list.last = read.length < count ? 0 : (read.at(-1)?.[1] ?? 0)
+    // In keys that others write to, too, there may be scores that are no counts.
+    const counts = read.filter(([, score]) => score > 0)
+    for (const [value, score] of counts) this.#sums.set(value, (this.#sums.get(value) ?? 0) + score)
+    list.last = counts.length < count ? 0 : (counts.at(-1)?.[1] ?? 0)
   }
 
   /** The greatest, once no value that was not read can be one of them. */
@@ -74,7 +76,7 @@ class Sums {
     return mostUnread === 0 || (rows[limit - 1]?.count ?? 0) > mostUnread ? rows : undefined
   }
 
-  /** Counts anew: a value may be read of some lists only, and twice of one that changes meanwhile. */
+  /** Counts anew: a value may be read of some lists only, twice of one that changes meanwhile, or be gone by now. */
   async #counted(candidates: readonly Row[], limit: number): Promise<Row[]> {
     const values = candidates.map(({ value }) => value)
     if (values.length === 0) return []
@@ -83,6 +85,9 @@ class Sums {
       value,
       scores.reduce((sum, ofList) => sum + (ofList[index] ?? 0), 0),
     ])
-    return greatestOf(counts, limit)
+    return greatestOf(
+      counts.filter(([, count]) => count > 0),
+      limit,
+    )
   }
 }
