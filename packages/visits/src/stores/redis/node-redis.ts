@@ -8,7 +8,7 @@ export const isNodeRedis = (client: object): client is NodeRedis =>
 export function nodeRedisCommand(client: NodeRedis): Command {
   const send = sender(client)
   return (key, words) => {
-    if (client.isOpen) return send(key, words).catch(inWords)
+    if (client.isOpen) return send(key, words).catch(failWithMessage)
     return Promise.reject(new Error('the client is not connected: call its connect() at the start'))
   }
 }
@@ -20,6 +20,6 @@ function sender(client: NodeRedis): Command {
 }
 
 /** Some of node-redis's errors, like that of a command that takes too long, say nothing. */
-function inWords(error: unknown): never {
+function failWithMessage(error: unknown): never {
   throw messageOf(error) === '' ? new Error('Redis did not answer', { cause: error }) : error
 }
