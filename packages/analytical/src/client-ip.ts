@@ -1,17 +1,18 @@
 import { parseAddress } from './address.ts'
-import { addressList } from './address-list.ts'
+import { type TrustedProxies, trustRule, unixPeer } from './trusted-proxies.ts'
+
+/** What is read of a connection to tell who is at its other end: Node's own sockets have it. */
+export interface PeerSocket {
+  readonly remoteAddress?: string | undefined
+  readonly localAddress?: string | undefined
+  readonly destroyed?: boolean
+}
 
 /** What is read of a request to tell its address: Node's own `IncomingMessage` has it. */
 export interface AddressedRequest {
   headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  socket?: { readonly remoteAddress?: string | undefined } | null
+  socket?: PeerSocket | null
 }
-
-/**
- * Whom to believe about the client's address: how many proxies stand in front, their addresses, or a function that is
- * asked about each (with its distance from this server, 0 first).
- */
-export type TrustedProxies = number | readonly string[] | ((address: string, distance: number) => boolean)
 
 /** How to read the client's address; `header` is the only one that is looked at. */
 export interface AddressTrust {
@@ -29,27 +30,32 @@ export function clientAddress(request: AddressedRequest, trust: AddressTrust): s
   return addressReader(trust)(request)
 }
 
+/**
+ * Who is at the other end of a connection: an address, or `unix` for a Unix socket or named pipe. Undefined where the connection
+ * is gone; while it stands, one by TCP has an address of its own at least.
+ */
+export function peerOf(socket: PeerSocket | null | undefined): string | undefined {
+  const address = socket?.remoteAddress
+  if (address !== undefined || socket == null) return address
+  return socket.destroyed === false && socket.localAddress === undefined ? unixPeer : undefined
+}
+
 /** {@link clientAddress} for one rule, read once. */
 export function addressReader({ proxies, header = 'x-forwarded-for' }: AddressTrust) {
   const isTrusted = trustRule(proxies)
   return (request: AddressedRequest): string | undefined => {
-    let hop = request.socket?.remoteAddress ?? ''
+    let hop = peerOf(request.socket) ?? ''
     let further = textOf(request.headers[header])
     for (let distance = 0; ; distance++) {
       const address = parseAddress(hop)
-      if (address === undefined || further === undefined || !isTrusted(address, distance)) return address
+      const peer = distance === 0 && hop === unixPeer ? unixPeer : address
+      if (peer === undefined || further === undefined || !isTrusted(peer, distance)) return address
       const comma = further.lastIndexOf(',')
       const entry = further.slice(comma + 1)
       hop = header === 'forwarded' ? forParameter(entry) : entry
       further = comma === -1 ? undefined : further.slice(0, comma)
     }
   }
-}
-
-function trustRule(proxies: TrustedProxies): (address: string, distance: number) => boolean {
-  if (typeof proxies === 'function') return proxies
-  if (typeof proxies === 'number') return (_, distance) => distance < proxies
-  return addressList(proxies)
 }
 
 /** Undefined for no header; one that is too long has no address. */

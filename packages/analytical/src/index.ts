@@ -1,4 +1,3 @@
-export { addressRule, isAddressEntry } from './address-list.ts'
 export { type Analytical, type AnalyticalOptions, createAnalytical } from './analytical.ts'
 export { asText } from './as-text.ts'
 export { cents } from './cents.ts'
@@ -7,7 +6,8 @@ export {
   type AddressTrust,
   addressReader,
   clientAddress,
-  type TrustedProxies,
+  type PeerSocket,
+  peerOf,
 } from './client-ip.ts'
 export type { AskConsent, Choice } from './consent/choice.ts'
 export { consentMode } from './consent-mode.ts'
@@ -77,6 +77,7 @@ export { standardEvent } from './standard-event.ts'
 export type { TagName } from './tags.ts'
 export { specCalls, specVariables, wholePageAddress } from './track-spec.ts'
 export { profileOf, traitsOf } from './traits.ts'
+export { isProxyEntry, proxyListRule, type TrustedProxies } from './trusted-proxies.ts'
 export { unixSeconds } from './unix-seconds.ts'
 export { variable } from './variable.ts'
 export type { Action, Verdict } from './verdict.ts'

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import untypedProxyAddr from 'proxy-addr'
 import { describe, expect, test } from 'vitest'
 import { createAnalytical } from '../src/analytical.ts'
-import { clientAddress, type TrustedProxies } from '../src/client-ip.ts'
+import { clientAddress } from '../src/client-ip.ts'
+import type { TrustedProxies } from '../src/trusted-proxies.ts'
 import { runs } from './hostile/texts.ts'
 import { site } from './probe.ts'
 
@@ -49,6 +50,40 @@ describe('whom to believe', () => {
   test('without a socket it cannot be told', () => {
     expect(clientAddress({ headers: {} }, { proxies: 1 })).toBeUndefined()
     expect(clientAddress({ headers: { 'x-forwarded-for': client }, socket: null }, { proxies: 1 })).toBeUndefined()
+  })
+
+  describe('a Unix socket', () => {
+    const socket = { remoteAddress: undefined, localAddress: undefined, destroyed: false }
+    const ask = (header: string, proxies: TrustedProxies, at: object | null = socket) =>
+      clientAddress({ headers: header === '' ? {} : { 'x-forwarded-for': header }, socket: at }, { proxies })
+
+    test.each<[string, TrustedProxies, string | undefined]>([
+      ['one proxy', 1, client],
+      ['none', 0, undefined],
+      ['a list with unix', ['unix'], client],
+      ['a list without', ['loopback', 'private', '0.0.0.0/0', '::/0'], undefined],
+      ['a function that knows it', (address) => address === 'unix', client],
+      ['a function of addresses', (address) => address.startsWith('10.'), undefined],
+    ])('%s', (_, proxies, expected) => {
+      expect(ask(`8.8.8.8, ${client}`, proxies)).toBe(expected)
+    })
+
+    test('and a proxy before the one that connects by it', () => {
+      expect(ask(`8.8.8.8, ${client}, 10.0.0.2`, ['unix', '10.0.0.0/8'])).toBe(client)
+      expect(ask(`8.8.8.8, ${client}, 10.0.0.2`, 2)).toBe(client)
+    })
+
+    test('nobody can type that he comes by one', () => {
+      expect(ask(`${client}, unix`, ['unix'])).toBeUndefined()
+      expect(ask(`${client}, unix`, ['loopback', 'unix'], { remoteAddress: '127.0.0.1' })).toBeUndefined()
+    })
+
+    test('without the header, or with another kind of socket, it cannot be told', () => {
+      expect(ask('', ['unix'])).toBeUndefined()
+      expect(ask(client, 1, { ...socket, destroyed: true })).toBeUndefined()
+      expect(ask(client, 1, { ...socket, localAddress: '127.0.0.1' })).toBeUndefined()
+      expect(ask(client, 1, {})).toBeUndefined()
+    })
   })
 
   test('several headers of the same name are one list', () => {

@@ -400,6 +400,7 @@ describe('the environment', () => {
     ['an object as JSON', 'GOOGLE_ANALYTICS_CONFIG', '{"cookie_flags":"Secure"}'],
     ['a number of proxies', 'ANALYTICAL_TRUSTED_PROXIES', ' 2 '],
     ['a list of proxies', 'ANALYTICAL_TRUSTED_PROXIES', 'loopback, 10.0.0.0/8'],
+    ['a list of proxies with a Unix socket', 'ANALYTICAL_TRUSTED_PROXIES', 'unix, 10.0.0.0/8'],
     ['a list of proxies with white space around it', 'ANALYTICAL_TRUSTED_PROXIES', ' 10.0.0.1\n'],
     ['true, to switch all off', 'ANALYTICAL_DISABLED', 'true'],
     ['true with white space around it, to switch all off', 'ANALYTICAL_DISABLED', ' true\n'],

@@ -1,4 +1,4 @@
-import { addressRule, didYouMean, isAddressEntry } from 'analytical'
+import { didYouMean, isProxyEntry, proxyListRule } from 'analytical'
 import { problemsOfRules } from './activities/check-rules.ts'
 import { isHost } from './classifying/referrer.ts'
 import { databaseRule, isDatabase } from './database/open-database.ts'
@@ -85,7 +85,7 @@ const rules: Record<keyof VisitsOptions, Rule> = {
   timeZone: { isRight: isTimeZone, must: 'a time zone, like "Europe/Berlin"' },
   trustedProxies: (proxies) => {
     if (isTexts(proxies))
-      return wrongEntries('trustedProxies', proxies, isAddressEntry, addressRule, 'like ["10.0.0.0/8"]')
+      return wrongEntries('trustedProxies', proxies, isProxyEntry, proxyListRule, 'like ["10.0.0.0/8"]')
     const isRight = isCount(0, 100)(proxies) || isFunction(proxies)
     return isRight
       ? []

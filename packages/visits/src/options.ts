@@ -47,7 +47,7 @@ export interface VisitsOptions {
   exclude?: (request: SiteRequest, response: RawResponse) => boolean
   /** Where days and hours begin, like `Europe/Berlin`; `UTC` unless you say. */
   timeZone?: string
-  /** Whom to believe about a visitor's address; only the socket unless you say. As in `analytical`. */
+  /** Whom to believe about a visitor's address; only the socket unless you say. As in `analytical`; `unix` behind a Unix socket. */
   trustedProxies?: AddressTrust['proxies']
   /** The site's own hosts, beside the one that was asked, without scheme and port: links from there count as `(internal)`. */
   hosts?: readonly string[]

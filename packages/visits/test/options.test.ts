@@ -58,7 +58,7 @@ describe('options', () => {
   test.each<[options: object, message: string]>([
     [
       { trustedProxies: ['10.0.0.1', '10.0.0.0/33', 'nginx'] },
-      'trustedProxies must list IP addresses, CIDR ranges, loopback, private or linklocal, like ["10.0.0.0/8"] (got "10.0.0.0/33", "nginx")',
+      'trustedProxies must list IP addresses, CIDR ranges, loopback, private, linklocal or unix, like ["10.0.0.0/8"] (got "10.0.0.0/33", "nginx")',
     ],
     [{ trustedProxies: '1' }, 'trustedProxies must be a number, a list of addresses or a function, like 1 (got "1")'],
     [
@@ -81,7 +81,7 @@ describe('options', () => {
 
   test('lists of hosts and of proxies are taken in all their forms', () => {
     const hosts = ['example.com', 'www.bücher.example', 'localhost', '[2001:db8::1]', '192.0.2.1', 'a_b.example']
-    const trustedProxies = ['loopback', '10.0.0.0/8', '::1', '2001:db8::/32']
+    const trustedProxies = ['loopback', 'unix', '10.0.0.0/8', '::1', '2001:db8::/32']
     expect(createVisits({ store: client(), hosts, trustedProxies }).problems).toEqual([])
     expect(createVisits({ store: client(), trustedProxies: [], hosts: [] }).problems).toEqual([])
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { addressRule, isAddressEntry } from '../address-list.ts'
-import type { TrustedProxies } from '../client-ip.ts'
 import { hostRule, isHostEntry } from '../host-list.ts'
 import type { PersonalField } from '../personal-data.ts'
 import { categories } from '../provider.ts'
+import { isProxyEntry, type TrustedProxies } from '../trusted-proxies.ts'
 import { asList, type Setting, setting } from './setting.ts'
 
 const addresses = (description: string) =>
@@ -28,7 +28,7 @@ const proxies: Setting<TrustedProxies | undefined, TrustedProxies | string | und
       z.union(
         [
           z.int(proxyRule).min(1, proxyRule).max(20, proxyRule),
-          z.array(z.string().trim().refine(isAddressEntry, proxyRule)),
+          z.array(z.string().trim().refine(isProxyEntry, proxyRule)),
           z.custom<(address: string, distance: number) => boolean>((value) => typeof value === 'function'),
         ],
         { error: proxyRule },
@@ -36,7 +36,7 @@ const proxies: Setting<TrustedProxies | undefined, TrustedProxies | string | und
     )
     .meta({
       description:
-        'The proxies in front of this server, whose word on the client’s address counts. Set, it replaces the framework’s own trust rule; the address is the first from the right that is none of theirs.',
+        'The proxies in front of this server, whose word on the client’s address counts. Set, it replaces the framework’s own trust rule; the address is the first from the right that is none of theirs. A list takes unix too, for one that connects by a Unix socket.',
       example: 1,
     }) as unknown as Setting<TrustedProxies, TrustedProxies | string>,
 )

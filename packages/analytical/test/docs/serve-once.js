@@ -1,10 +1,11 @@
 // Loaded before the code of a page: a server in it listens on a port of its own choice, is asked for `/` once, prints its
-// policy and its page, and ends.
+// policy and its page, and ends. One on a Unix socket is asked by the page's own code.
 import { Server } from 'node:net'
 
 const { listen } = Server.prototype
 
 Server.prototype.listen = function listenOnce(...given) {
+  if (typeof given[0] === 'string') return listen.apply(this, given)
   const callback = given.findLast((argument) => typeof argument === 'function')
   this.once('listening', () => ask(this).catch((error) => console.error(error)))
   return listen.call(this, 0, '127.0.0.1', callback)

@@ -101,6 +101,6 @@ export class Limits {
 }
 
 const cannotTell =
-  "a visitor's address can't be told, and all such requests share one limit: trustedProxies must fit the proxies before this site, like 1"
+  "a visitor's address can't be told, and all such requests share one limit: trustedProxies must fit the proxies before this site, like 1, or ['unix'] behind a Unix socket"
 
 const quoted = (form: string) => JSON.stringify(clean(form, formBytes))

@@ -11,7 +11,7 @@ export interface Ended {
   readonly response: RawResponse
   /** What was asked for, as it stood in the request's first line: routers rewrite `request.url`. */
   readonly address: string
-  /** The socket's address: a socket that is closed by now cannot tell it. */
+  /** The socket's address, or `unix`: a socket that is closed by now cannot tell it. */
   readonly remoteAddress: string | undefined
   /** Milliseconds since 1970 at the end. */
   readonly time: number

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { peerOf } from 'analytical'
 import type { Ended, RawRequest, RawResponse } from './exchange.ts'
 import { Queued } from './queued.ts'
 
@@ -20,7 +21,7 @@ class Exchange implements Ended {
     this.request = request
     this.response = response
     this.address = url
-    this.remoteAddress = socket?.remoteAddress
+    this.remoteAddress = peerOf(socket)
   }
 
   end(aborted: boolean): void {
