@@ -1,7 +1,13 @@
+import type { EventEmitter } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { peerOf } from 'analytical'
 import type { Ended, RawRequest, RawResponse } from './exchange.ts'
-import { Queued } from './queued.ts'
+
+/** What closes when a client goes away: the socket; in HTTP/2, which has one for all, the response. */
+type Connection = EventEmitter & Record<symbol, Exchange | undefined>
+
+const connectionOf = ({ socket }: RawRequest, response: RawResponse) =>
+  ('stream' in response || typeof socket?.on !== 'function' ? response : socket) as unknown as Connection
 
 /** A request from its start to the end of its response. */
 class Exchange implements Ended {
@@ -12,8 +18,8 @@ class Exchange implements Ended {
   time = 0
   duration = 0
   aborted = false
-  /** Those that wait on the connection, of which it is one. */
-  queue: Set<RawResponse> | undefined
+  /** The one before it on the same connection, which has not ended either: a client may ask on without waiting. */
+  before: Exchange | undefined
   readonly #startedAt = performance.now()
 
   constructor(request: RawRequest, response: RawResponse) {
@@ -28,7 +34,7 @@ class Exchange implements Ended {
     this.time = Date.now()
     this.duration = performance.now() - this.#startedAt
     this.aborted = aborted
-    this.queue?.delete(this.response)
+    this.before = undefined
   }
 }
 
@@ -38,16 +44,17 @@ type Followed = RawResponse & Record<symbol, Exchange | undefined>
 export class Exchanges {
   /** Where a response keeps what has begun with it: a WeakMap takes three times as long, and burdens the collector. */
   readonly #begun = Symbol('visits: begun')
+  /** Where a connection keeps the last that has not ended. */
+  readonly #last = Symbol('visits: last')
   readonly #ended: (ended: Ended) => void
-  readonly #closed: (this: RawResponse) => void
-  readonly #queued = new Queued((response) => this.end(response, true))
+  readonly #closed: (this: Connection) => void
 
   constructor(ended: (ended: Ended) => void) {
     this.#ended = ended
     const exchanges = this
-    // One function for all responses: each would cost its own closure.
+    // One function for all connections: each would cost its own closure.
     this.#closed = function () {
-      exchanges.end(this, true)
+      exchanges.#abort(this)
     }
   }
 
@@ -57,8 +64,10 @@ export class Exchanges {
     if (this.#begun in followed) return false
     const exchange = new Exchange(request, response)
     followed[this.#begun] = exchange
-    exchange.queue = this.#queued.add(request, response)
-    ;(response as NodeJS.EventEmitter).on('close', this.#closed)
+    const connection = connectionOf(request, response)
+    if (!(this.#last in connection)) connection.on('close', this.#closed)
+    exchange.before = connection[this.#last]
+    connection[this.#last] = exchange
     return true
   }
 
@@ -68,7 +77,17 @@ export class Exchanges {
     const exchange = followed[this.#begun]
     if (exchange === undefined) return
     followed[this.#begun] = undefined
+    // Those before it have ended: on one connection responses are sent in the order of their requests.
+    const connection = connectionOf(exchange.request, response)
+    if (connection[this.#last] === exchange) connection[this.#last] = undefined
     exchange.end(aborted)
     this.#ended(exchange)
+  }
+
+  /** The client went away: what has not ended, Node does not tell of as long as it waits for those before it. */
+  #abort(connection: Connection): void {
+    const open: Exchange[] = []
+    for (let one = connection[this.#last]; one !== undefined; one = one.before) open.unshift(one)
+    for (const { response } of open) this.end(response, true)
   }
 }
