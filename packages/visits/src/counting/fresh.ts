@@ -1,4 +1,4 @@
-import { type SummedDimension, summed } from './dimension.ts'
+import { other, type SummedDimension, summed } from './dimension.ts'
 
 const mostValues = 10_000
 
@@ -23,10 +23,13 @@ export class Fresh {
   add(dimension: SummedDimension, value: string): void {
     const values = this.#counts[dimension]
     const counted = values.get(value)
-    if (counted === undefined) {
+    if (counted !== undefined) counted.count++
+    // Where the site or a visitor has this word, it is not what is folded.
+    else if (value === other) this.add(dimension, 'other')
+    else {
       values.set(value, { count: 1 })
       this.#values++
-    } else counted.count++
+    }
   }
 
   /** By dimension, each value with its count. */

@@ -80,6 +80,16 @@ describe('requests counted in Redis', () => {
     }
   })
 
+  test('what is called as the rest is counted apart from it', async () => {
+    const visits = counting()
+    await ask(visits, ['/?utm_source=(other)'], ['/?utm_source=%28other%29&utm_medium='])
+    visits.event('(other)')
+    await visits.flush()
+    for (const dimension of ['campaigns', 'events'] as const) expect((await visits.top(dimension)).other).toBe(0)
+    expect(await values(visits, 'campaigns')).toEqual({ other: 2 })
+    expect(await values(visits, 'events')).toEqual({ other: 1 })
+  })
+
   test('by day in a series, and different visitors of each day', async () => {
     const visits = counting()
     const from = (address: string) => ({ 'x-forwarded-for': address })
