@@ -1,9 +1,9 @@
 import { didYouMean, isProxyEntry, proxyListRule } from 'analytical'
 import { problemsOfRules } from './activities/check-rules.ts'
 import { isHost } from './classifying/referrer.ts'
-import { databaseRule, isDatabase } from './database/open-database.ts'
+import { databaseRule, isDatabase, problemsOfFile } from './database/open-database.ts'
 import { experimentsProblems } from './experiments/check-experiments.ts'
-import { inWords } from './in-words.ts'
+import { inWords, isPlain } from './in-words.ts'
 import { isLimitOptions, limitRule } from './limits/limit.ts'
 import type { VisitsOptions } from './options.ts'
 import { isStore, storeRule } from './stores/open-store.ts'
@@ -23,8 +23,6 @@ interface SimpleRule {
   isRight: (value: unknown) => boolean
   /** What the option must be, with an example. */
   must: string
-  /** Whether a text that was given may hold a password. */
-  isSecret?: true
 }
 
 /** Of what has parts, all that is wrong, a sentence each. */
@@ -54,8 +52,8 @@ const isWatchTop = (watch: unknown) =>
   ) && has(watch, 'top')
 
 const rules: Record<keyof VisitsOptions, Rule> = {
-  store: { isRight: isStore, must: storeRule, isSecret: true },
-  database: { isRight: isDatabase, must: databaseRule, isSecret: true },
+  store: (store) => (isStore(store) ? [] : placeProblems('store', storeRule, store)),
+  database: (database) => (isDatabase(database) ? [] : placeProblems('database', databaseRule, database)),
   site: {
     isRight: (site) => isText(site) && /^[\w.-]{1,64}$/.test(site),
     must: 'at most 64 letters, digits, ".", "_" and "-", like "main"',
@@ -111,16 +109,13 @@ const rules: Record<keyof VisitsOptions, Rule> = {
 /** @throws OptionsError with all that is wrong. */
 export function checkOptions(options: VisitsOptions): void {
   const isStoreItself = isStore(options) && Object.keys(options).length > 0
-  if (!isObject(options) || isStoreItself)
-    throw new OptionsError([`${mustBeOptions} (got ${isText(options) ? 'a text' : inWords(options)})`])
+  if (!isObject(options) || isStoreItself) throw new OptionsError([`${mustBeOptions} (got ${withoutSecret(options)})`])
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   const problems = given.flatMap(([name, value]) => {
     const rule = Object.hasOwn(rules, name) && rules[name as keyof VisitsOptions]
     if (!rule) return [noOption(name)]
     if (typeof rule === 'function') return rule(value)
-    return rule.isRight(value)
-      ? []
-      : [`${name} must be ${rule.must} (got ${rule.isSecret && isText(value) ? 'a text' : inWords(value)})`]
+    return rule.isRight(value) ? [] : [`${name} must be ${rule.must} (got ${inWords(value)})`]
   })
   if (isWatchTop(options.watch) && !options.users)
     problems.push('watch: { top } needs users: true, which counts who the top users are')
@@ -136,6 +131,15 @@ function noOption(name: string): string {
   const meant = didYouMean(name, Object.keys(rules))
   return `${name} is no option: ${meant ? `did you mean ${meant}?` : `there are ${Object.keys(rules).join(', ')}`}`
 }
+
+/** What is wrong with where something is to be kept: of a file what it is, and of all else the rule. */
+function placeProblems(name: string, must: string, place: unknown): string[] {
+  if (isPlain(place) && 'file' in place && !('postgres' in place)) return problemsOfFile(name, place)
+  return [`${name} must be ${must} (got ${withoutSecret(place)})`]
+}
+
+/** A text in place of a client may be an address with its password. */
+const withoutSecret = (value: unknown) => (isText(value) ? 'a text' : inWords(value))
 
 /** What is wrong with a list of texts, all of it in a sentence. */
 function wrongEntries(

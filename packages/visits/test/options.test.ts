@@ -10,11 +10,15 @@ describe('options', () => {
       null,
       'store must be a client of node-redis or ioredis, like createClient() or new Redis(), or a file, like { file: "visits.sqlite" } (got null)',
     ],
-    [{ file: '' }, '(got an object of Object)'],
-    [{ file: 'visits.sqlite', flie: 'x' }, '(got an object of Object)'],
+    [{ file: '' }, 'store.file must be a path, like "visits.sqlite" (got "")'],
+    [{ file: 5 }, 'store.file must be a path, like "visits.sqlite" (got 5)'],
+    [{ file: undefined }, 'store.file must be a path, like "visits.sqlite" (got undefined)'],
+    [{ file: 'visits.sqlite', flie: 'x' }, 'store.flie is no part of it: there is file'],
+    [{ flie: 'visits.sqlite' }, 'or a file, like { file: "visits.sqlite" } (got an object of flie)'],
     ['redis://me:secret@localhost', 'store must be a client of node-redis or ioredis'],
-    [{ get() {}, set() {} }, '(got an object of Object)'],
-    [new Map(), '(got an object of Map)'],
+    [{ get() {}, set() {} }, '(got an object of get, set)'],
+    [{ 'redis://me:secret@localhost': {}, a: 1, b: 2, c: 3, d: 4, e: 5 }, '(got an object of …, a, b, c, d, …)'],
+    [new Map(), '(got an object of class Map)'],
   ])('a store that is none is refused: %j', (store, message) => {
     expect(() => createVisits({ store } as never)).toThrow(message)
   })
@@ -41,9 +45,9 @@ describe('options', () => {
   test.each<[unknown, string]>([
     [null, '(got null)'],
     ['redis://me:secret@localhost', '(got a text)'],
-    [[], '(got a list)'],
+    [[], '(got a list of 0)'],
     [client(), '(got an object of '],
-    [{ file: 'visits.sqlite' }, '(got an object of Object)'],
+    [{ file: 'visits.sqlite' }, '(got an object of file)'],
   ])('what are none are refused: %#', (options, got) => {
     const rule = 'createVisits must get its options as an object, like { site: "main" }, with the store under its name'
     expect(() => createVisits(options as never)).toThrow(
@@ -73,7 +77,7 @@ describe('options', () => {
       'flushEvery must be a whole number of milliseconds from 10 to 3600000, like 1000 (got 10.5)',
     ],
     [{ users: [] }, 'users must be true, or an object of pause'],
-    [{ journal: [] }, 'journal must be an object of keepDays, like { keepDays: 90 } (got a list)'],
+    [{ journal: [] }, 'journal must be an object of keepDays, like { keepDays: 90 } (got a list of 0)'],
     [{ toString: () => 'options' }, 'toString is no option: there are store, database, '],
   ])('%o', (options, message) => {
     expect(() => createVisits(options as never)).toThrow(message)
@@ -134,6 +138,12 @@ describe('the option database', () => {
       'database must be a file, like { file: "visits.sqlite" }, or PostgreSQL, like { postgres: "postgres://site:password@localhost/site" }',
     )
     expect(create).toThrow(expect.not.objectContaining({ message: expect.stringContaining('cret@') }))
+  })
+
+  test('says of a file what it must be', () => {
+    expect(() => createVisits({ database: { file: 5 } } as never)).toThrow(
+      'database.file must be a path, like "visits.sqlite" (got 5)',
+    )
   })
 
   test.each<[database: DatabaseOption]>([

@@ -1,4 +1,5 @@
 import { milliseconds } from '../duration.ts'
+import { inWords } from '../in-words.ts'
 import { patternRule } from './pattern.ts'
 
 const most = 100
@@ -85,10 +86,4 @@ function taken(names: Map<string, number>, subject: string, index: number, name:
 
 function isPatterns(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.length <= most
-}
-
-function inWords(value: unknown): string {
-  if (isText(value)) return JSON.stringify(value.slice(0, 100))
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { inWords, isPlain } from '../in-words.ts'
 import { Database } from './database.ts'
 import type { Place, PostgresPlace } from './place.ts'
 
@@ -12,8 +13,16 @@ export interface SqliteFile {
 export type DatabaseOption = SqliteFile | PostgresPlace
 
 export const isSqliteFile = (value: unknown): value is SqliteFile =>
-  isPlain(value) &&
-  Object.entries(value).every(([name, file]) => name === 'file' && typeof file === 'string' && file !== '')
+  isPlain(value) && problemsOfFile('', value).length === 0
+
+/** What is wrong with what names an SQLite file, a sentence each. */
+export function problemsOfFile(subject: string, place: object): string[] {
+  return Object.entries(place).flatMap(([name, value]) => {
+    if (name !== 'file') return [`${subject}.${name} is no part of it: there is file`]
+    if (typeof value === 'string' && value !== '') return []
+    return [`${subject}.file must be a path, like "visits.sqlite" (got ${inWords(value)})`]
+  })
+}
 
 export const isDatabase = (value: unknown): value is DatabaseOption => isSqliteFile(value) || isPostgresPlace(value)
 
@@ -45,9 +54,6 @@ function isPostgresPlace(value: unknown): value is PostgresPlace {
   if (typeof postgres === 'string') return /^postgres(?:ql)?:\/\//.test(postgres) && URL.canParse(postgres)
   return isPlain(postgres) && travels(postgres)
 }
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value))
 
 // It goes to another thread, where functions cannot.
 function travels(value: unknown): boolean {

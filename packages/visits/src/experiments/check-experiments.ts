@@ -1,4 +1,5 @@
 import { clean } from '../classifying/text.ts'
+import { inWords } from '../in-words.ts'
 
 const nameBytes = 64
 const mostVariants = 20
@@ -124,10 +125,3 @@ function isNamespace(value: unknown): boolean {
 }
 
 const quoted = (value: unknown) => JSON.stringify(clean(String(value), nameBytes))
-
-function inWords(value: unknown): string {
-  if (typeof value === 'string') return quoted(value)
-  if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
-}

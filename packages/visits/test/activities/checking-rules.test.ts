@@ -37,7 +37,7 @@ describe('the rules of activities', () => {
     [[{ name: 'x', any: [] }], 'activities[0].any must be a list of patterns, like ["POST /submit"] (got a list of 0)'],
     [[{ name: 'x', any: ['GET /', 'get /new'] }], `activities[0].any[1] ${pattern} (got "get /new")`],
     [[{ name: 'x', any: ['POST new/'] }], `activities[0].any[0] ${pattern} (got "POST new/")`],
-    [[{ name: 'x', all: [/new/] }], `activities[0].all[0] ${pattern} (got an object)`],
+    [[{ name: 'x', all: [/new/] }], `activities[0].all[0] ${pattern} (got an object of class RegExp)`],
     [
       [{ name: 'x', any: ['GET /'], minHits: 0 }],
       'activities[0].minHits must be a whole number from 1 to 10000, like 3 (got 0)',

@@ -35,7 +35,7 @@ describe('experiments are checked at start', () => {
     ],
     [
       { variants: ['quiet', 'lo\u0000ud'] },
-      'a variant must be named by at most 64 bytes of text without control characters or spaces at its ends, like "loud" (got "lo�ud")',
+      'a variant must be named by at most 64 bytes of text without control characters or spaces at its ends, like "loud" (got "lo\\u0000ud")',
     ],
     [{ goal: '' }, 'goal must be the name of an event, like "rhyme posted" (got "")'],
     [{ weights: [0.5, 0.4] }, 'weights must sum up to 1, like [0.7, 0.3] (got 0.9)'],

@@ -220,7 +220,7 @@ describe('what the site tells wrongly', () => {
 
   test.each<[unknown, string]>([
     [false, 'false'],
-    [{ a: 1 }, 'an object of Object'],
+    [{ a: 1 }, 'an object of a'],
     [null, 'null'],
     ['', '""'],
     ['mine', '"mine"'],
