@@ -23,6 +23,7 @@ import { Problems } from './problems.ts'
 import { Reader } from './reading/reader.ts'
 import type { Sink } from './sink.ts'
 import { stopAll } from './stop-all.ts'
+import { stopDeadline } from './stop-deadline.ts'
 import { databaseBeside, openPeople, openStore, openWindows } from './stores/open-store.ts'
 import type { Visits } from './visits.ts'
 
@@ -185,8 +186,9 @@ export function createVisits(options: VisitsOptions = {}): Visits {
       return problems.list
     },
     flush: () => holdingProcess(flush()),
-    stop({ deadline = 5_000 } = {}) {
+    stop(options = {}) {
       if (stopping === undefined) {
+        const deadline = stopDeadline(options, problems.report)
         for (const end of unlisten.splice(0)) end()
         intake.takeAll()
         live?.end()

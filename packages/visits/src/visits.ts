@@ -13,6 +13,7 @@ import type { RawRequest, RawResponse } from './listening/exchange.ts'
 import type { Hook, HookName } from './listening/hooks.ts'
 import type { Presence } from './live/presence.ts'
 import type { DayCount, SeriesQuery, TopQuery } from './reading/reader.ts'
+import type { StopOptions } from './stop-deadline.ts'
 import type { Top } from './stores/counter-store.ts'
 import type { UserCount } from './users/user-count.ts'
 import type { UsersQuery } from './users/users.ts'
@@ -126,5 +127,5 @@ export interface Visits {
    *
    * @returns After at most `deadline` milliseconds (5000 unless you say), whether all of it is there.
    */
-  stop(options?: { deadline?: number }): Promise<boolean>
+  stop(options?: StopOptions): Promise<boolean>
 }

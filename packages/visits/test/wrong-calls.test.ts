@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import express from 'express'
 import fastify from 'fastify'
 import Koa from 'koa'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createVisits } from '../dist/index.js'
 import { withoutStore } from './without-store.ts'
 
 const { visits, end } = withoutStore()
@@ -45,6 +49,30 @@ describe('a call that cannot work says what it takes', () => {
     ['paths', { day: 7 }, 'top takes an object of days, limit, like { days: 7 } (got day)'],
   ])('top: %s by %j', async (dimension, query, message) => {
     await expect(visits.top(dimension as never, query as never)).rejects.toThrow(message)
+  })
+
+  test.each<[options: unknown, got: string]>([
+    [{ deadline: 'x' }, '"x"'],
+    [{ deadline: '3000' }, '"3000"'],
+    [{ deadline: Number.NaN }, 'NaN'],
+    [{ deadline: -1 }, '-1'],
+    [{ deadline: null }, 'null'],
+    [{ dedline: 3_000 }, 'an object of dedline'],
+    [3_000, '3000'],
+    [null, 'null'],
+  ])('stop: %j is no deadline, and costs no counts', async (options, got) => {
+    const folder = mkdtempSync(join(tmpdir(), 'visits-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const errors: string[] = []
+    const counting = createVisits({
+      store: { file: join(folder, 'visits.sqlite') },
+      onError: ({ message }) => errors.push(message),
+    })
+    counting.event('rhyme saved')
+    expect(await counting.stop(options as never)).toBe(true)
+    expect(errors).toEqual([
+      `visits.stop must get its deadline in milliseconds, like visits.stop({ deadline: 3000 }) (got ${got}): it waits 5000 now`,
+    ])
   })
 
   test('series: an unknown part of a query', async () => {
