@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { inTime } from './in-time.ts'
+import { inTime, TooLate } from './in-time.ts'
 import type { Report } from './problems.ts'
 import type { Sink } from './sink.ts'
 
@@ -27,17 +27,21 @@ export async function stopAll(
   report: Report,
 ): Promise<boolean> {
   const last = performance.now() + Math.min(deadline, longest)
-  const inTheRest = (work: Promise<unknown>, what: string) =>
-    inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(report)
-  const bring = () => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName)))
+  const inTheRest = (work: Promise<unknown>, what: string, failed: Report) =>
+    inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(failed)
+  const bring = (failed: Report) => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName, failed)))
   const canBring = (sink: Sink) => sink.waiting > 0 && !sink.isRefused
-  await bring()
+  // Whoever has no more than what the first attempt left of the time is late for want of it.
+  const unlessLate: Report = (error) => {
+    if (!(error instanceof TooLate)) report(error)
+  }
+  await bring(report)
   while (sinks.some(canBring) && performance.now() + pause < last) {
     await setTimeout(pause)
-    await bring()
+    await bring(unlessLate)
   }
   for (const sink of sinks) sink.stop()
-  await Promise.all(stores.map((store) => inTheRest(store.close(), store.name)))
+  await Promise.all(stores.map((store) => inTheRest(store.close(), store.name, unlessLate)))
   const left = sinks.filter(({ waiting }) => waiting > 0)
   for (const { waiting, what, storeName } of left)
     report(new Error(`stopped with ${waiting} ${what} that ${storeName} has not taken`))
