@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -56,6 +58,24 @@ describe('an SQLite file that cannot be used', () => {
       () => {},
       'the folder <folder> does not exist: create it, or name another one',
       (file) => mkdirSync(join(file, '..')),
+    ],
+    [
+      'that is a link to a folder that is not there',
+      (file) => {
+        mkdirSync(join(file, '..'))
+        symlinkSync('elsewhere/visits.sqlite', file)
+      },
+      'it is a link to elsewhere/visits.sqlite, whose folder does not exist: create that, or name another one, like { file: "/var/lib/site/visits.sqlite" }',
+      (file) => mkdirSync(join(file, '../elsewhere')),
+    ],
+    [
+      'in a file',
+      (file) => writeFileSync(join(file, '..'), 'Dear diary'),
+      '<folder> is no folder: name another one, like { file: "/var/lib/site/visits.sqlite" }',
+      (file) => {
+        rmSync(join(file, '..'))
+        mkdirSync(join(file, '..'))
+      },
     ],
     [
       'that is a folder',
@@ -117,11 +137,37 @@ describe('an SQLite file that cannot be used', () => {
     expect(await refusalOf(store)).toBe('applied')
   })
 
+  test('one whose folder alone may not be written to is told, as SQLite keeps more beside it', async () => {
+    const inside = join(folder, 'beside')
+    const file = join(inside, 'visits.sqlite')
+    const store = open(file)
+    expect(await refusalOf(store)).toContain('does not exist')
+    mkdirSync(inside)
+    writeFileSync(file, '')
+    chmodSync(folder, 0o711)
+    chmodSync(file, 0o666)
+    chmodSync(inside, 0o555)
+    await asNobody(async () => {
+      expect(await refusalOf(store)).toBe(
+        `${file} cannot be used: the user that runs the site may not write to it: allow it for the file and ${inside}`,
+      )
+    })
+    chmodSync(inside, 0o755)
+    expect(await refusalOf(store)).toBe('applied')
+  })
+
+  test.runIf(existsSync('/proc'))('one in a folder that takes no files is told', async () => {
+    expect(await refusalOf(open('/proc/visits.sqlite'))).toBe(
+      '/proc/visits.sqlite cannot be used: no file can be made in /proc: name another one, like { file: "/var/lib/site/visits.sqlite" }',
+    )
+  })
+
   test('every other failure has its sentence too', () => {
     const words = (code: string) =>
       inPlainWords(Object.assign(new Error('as SQLite says it'), { code }), '/srv/v.sqlite')
     expect(words('EROFS')).toBe('/srv/v.sqlite cannot be used: the file system of /srv is read-only')
     expect(words('SQLITE_READONLY_DBMOVED')).toContain('may not write to it')
+    expect(words('UNKNOWN_SQLITE_ERROR_1544')).toContain('may not write to it')
     expect(words('SQLITE_BUSY_SNAPSHOT')).toBe('/srv/v.sqlite cannot be used: another process keeps it locked')
     expect(words('SQLITE_IOERR_FSYNC')).toBe('/srv/v.sqlite cannot be used: as SQLite says it')
   })

@@ -5,6 +5,7 @@ import { type Engine, type OpenDatabase, runTask } from '../engine.ts'
 import type { Part, Task } from '../part.ts'
 import { inPlainWords } from './in-plain-words.ts'
 import { LibsqlDialect } from './libsql-dialect.ts'
+import { primaryCode } from './primary-code.ts'
 import { sqlite } from './sqlite.ts'
 
 const busyTimeout = 5_000
@@ -70,8 +71,7 @@ function whenFree(work: () => unknown): void {
       work()
       return
     } catch (error) {
-      const isBusy = (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true
-      if (!isBusy || performance.now() > last) throw error
+      if (primaryCode(error) !== 'SQLITE_BUSY' || performance.now() > last) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
     }
   }

@@ -1,10 +1,13 @@
-import { statfsSync } from 'node:fs'
+import { existsSync, lstatSync, readlinkSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { primaryCode } from './primary-code.ts'
 
-const moveAway = 'move it away, or name another one, like { file: "/var/lib/site/visits.sqlite" }'
+const another = 'name another one, like { file: "/var/lib/site/visits.sqlite" }'
+const moveAway = `move it away, or ${another}`
 
 const reasons: Readonly<Record<string, (path: string) => string>> = {
-  ENOENT: (path) => `the folder ${dirname(path)} does not exist: create it, or name another one`,
+  ENOENT: whyNone,
+  ENOTDIR: (path) => `${dirname(path)} is no folder: ${another}`,
   EACCES: (path) => `the user that runs the site may not write to it: allow it for the file and ${dirname(path)}`,
   EROFS: (path) => `the file system of ${dirname(path)} is read-only`,
   EISDIR: () => 'it is a folder: name a file in it, like { file: "/var/lib/site/visits.sqlite" }',
@@ -16,7 +19,6 @@ const reasons: Readonly<Record<string, (path: string) => string>> = {
 
 // What means the same as one of the above.
 const alike: Readonly<Record<string, string>> = {
-  ENOTDIR: 'ENOENT',
   EPERM: 'EACCES',
   EDQUOT: 'ENOSPC',
   SQLITE_FULL: 'ENOSPC',
@@ -26,16 +28,23 @@ const alike: Readonly<Record<string, string>> = {
 
 /** What is wrong with a database's file, from an error of Node or SQLite, as one sentence. */
 export function inPlainWords(error: unknown, path: string): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  const known = reasonOf(code ?? '', path)
-  return `${path} cannot be used: ${known?.(path) ?? message}`
+  const known = reasonOf(primaryCode(error), path)
+  return `${path} cannot be used: ${known?.(path) ?? (error as Error).message}`
 }
 
 function reasonOf(code: string, path: string) {
   // SQLite says only that reading or writing failed.
-  if (/^SQLITE_(IOERR|CANTOPEN)/.test(code) && isFull(dirname(path))) return reasons.ENOSPC
-  const primary = /^(SQLITE_[A-Z]+)_/.exec(code)?.[1] ?? code
-  return reasons[alike[primary] ?? primary]
+  if (['SQLITE_IOERR', 'SQLITE_CANTOPEN'].includes(code) && isFull(dirname(path))) return reasons.ENOSPC
+  return reasons[alike[code] ?? code]
+}
+
+/** Why no file can be there, although nothing else than that is said. */
+function whyNone(path: string): string {
+  const folder = dirname(path)
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+    return `it is a link to ${readlinkSync(path)}, whose folder does not exist: create that, or ${another}`
+  if (!existsSync(folder)) return `the folder ${folder} does not exist: create it, or name another one`
+  return `no file can be made in ${folder}: ${another}`
 }
 
 function isFull(folder: string): boolean {
