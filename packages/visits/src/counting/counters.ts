@@ -36,6 +36,7 @@ export class Counters implements Sink {
   /** What the store did not take at the last attempt: of a cluster, one server may be away. */
   readonly #failing = new Set<string>()
   readonly #salts: Salts
+  #saltsGivenAgain: Promise<void> | undefined
   readonly #visitors: Visitors
   #timer: NodeJS.Timeout | undefined
   #flushes = 0
@@ -135,6 +136,7 @@ export class Counters implements Sink {
     this.#handOver()
     const flushed = [...this.#outboxes.values()].map((outbox) => outbox.flush())
     await Promise.all(flushed)
+    await this.#saltsGivenAgain
     for (const [name, { key, isIdle }] of this.#outboxes) {
       if (isIdle && ![...days, total].includes(key.period)) this.#outboxes.delete(name)
     }
@@ -157,6 +159,9 @@ export class Counters implements Sink {
       this.#failing.add(nameOf(key))
       this.#isRefused ||= error instanceof StoreRefused
       problems.raise('store', `${store.name} takes no counts now, they wait here: ${messageOf(error)}`, error)
+    },
+    forgotten: () => {
+      this.#saltsGivenAgain = this.#salts.giveAgain()
     },
     lost: ({ dimension, period }: Key) => {
       this.#visitors.forget()

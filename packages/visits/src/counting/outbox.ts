@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Patience } from '../patience.ts'
 import type { Answer, CounterStore, NumberedCounts } from '../stores/counter-store.ts'
-import { Acknowledged } from './acknowledged.ts'
+import { Acknowledged, firstSequence } from './acknowledged.ts'
 import type { Key } from './dimension.ts'
 import { Tally } from './tally.ts'
 
@@ -10,6 +10,8 @@ export interface Delivery {
   /** The store took what it was given. */
   arrived(key: Key): void
   failed(key: Key, error: unknown): void
+  /** The store came back older, and is given again what it lacks. */
+  forgotten(key: Key): void
   /** The store came back older than what is kept here reaches. */
   lost(key: Key): void
 }
@@ -29,7 +31,7 @@ export class Outbox {
   readonly #patience: Patience
   /** Batches that the store does not hold, in order; the first is on its way. */
   #unsent: NumberedCounts[] = []
-  #lastSequence = 0
+  #lastSequence = firstSequence - 1
   /** The sequence number that the store is believed to hold. */
   #held = 0
   /** Whether the store may have forgotten something, so that it is to be asked even where nothing waits. */
@@ -63,7 +65,7 @@ export class Outbox {
 
   /** Has the store asked, at the next flush, whether it still holds what it was given. */
   doubt(): void {
-    this.#isInDoubt = this.#lastSequence > 0
+    this.#isInDoubt = this.#lastSequence >= firstSequence
   }
 
   /** Sends what waits; resolves when all of it has arrived, or an attempt failed. Never rejects. */
@@ -105,12 +107,13 @@ export class Outbox {
   }
 
   async #send(batch: NumberedCounts): Promise<Answer['outcome']> {
+    // Before it is asked: a doubt that comes meanwhile is not answered by it.
+    this.#isInDoubt = false
     const answer = await this.#patience.waitFor(this.#store.apply({ ...batch, after: this.#held }))
     if (answer.outcome === 'behind') {
       this.#goBackTo(answer.at)
     } else {
       this.#held = batch.sequence
-      this.#isInDoubt = false
       if (batch === this.#unsent[0]) this.#acknowledged.add(this.#unsent.shift() as NumberedCounts)
     }
     this.#delivery.arrived(this.key)
@@ -119,13 +122,14 @@ export class Outbox {
 
   // Everything that this process still has and the store does not, in order.
   #goBackTo(at: number): void {
+    this.#unsent = this.#unsent.filter((batch) => !this.#acknowledged.has(batch))
     while (this.#unsent[0] !== undefined && this.#unsent[0].sequence <= at) {
       this.#acknowledged.add(this.#unsent.shift() as NumberedCounts)
     }
     const { batches, isWhole } = this.#acknowledged.takeAfter(at)
     this.#unsent.unshift(...batches)
     this.#held = at
-    this.#isInDoubt = false
+    this.#delivery.forgotten(this.key)
     if (!isWhole) this.#delivery.lost(this.key)
   }
 }

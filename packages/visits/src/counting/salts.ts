@@ -7,6 +7,8 @@ interface Salt {
   /** What this process would take, and takes where the store cannot be asked. */
   readonly candidate: string
   agreed: string | undefined
+  /** Whether the store is to be asked: it has not told yet, or may have forgotten. */
+  isInDoubt: boolean
   isAsked: boolean
   readonly patience: Patience
 }
@@ -35,22 +37,31 @@ export class Salts {
     return salt.agreed
   }
 
-  /** Asks the store for the salts of these days that are not known yet, and forgets all others. Never rejects. */
+  /** The store has forgotten something: it is given the salts again, lest who starts later takes others. Never rejects. */
+  async giveAgain(): Promise<void> {
+    for (const salt of this.#salts.values()) salt.isInDoubt = true
+    await this.ask([...this.#salts.keys()])
+  }
+
+  /** Asks the store for the salts of these days that it has not told yet, and forgets all others. Never rejects. */
   async ask(days: readonly string[]): Promise<void> {
     for (const day of this.#salts.keys()) if (!days.includes(day)) this.#salts.delete(day)
     await Promise.all(days.map((day) => this.#ask(day, this.#salt(day))))
   }
 
   async #ask(day: string, salt: Salt): Promise<void> {
-    if (salt.agreed !== undefined || salt.isAsked) return
+    if (!salt.isInDoubt || salt.isAsked) return
     salt.isAsked = true
+    salt.isInDoubt = false
     const asked = salt.patience
-      .waitFor(this.#store.salt(day, salt.candidate))
+      .waitFor(this.#store.salt(day, salt.agreed ?? salt.candidate))
       .then((told) => {
-        salt.agreed ??= told
+        salt.agreed = told
       })
       // Asked again at the next flush, which reports what keeps the store from answering.
-      .catch(() => {})
+      .catch(() => {
+        salt.isInDoubt = true
+      })
       .finally(() => {
         salt.isAsked = false
       })
@@ -61,7 +72,13 @@ export class Salts {
     let salt = this.#salts.get(day)
     if (salt === undefined) {
       const patience = new Patience(this.#store.patience, this.#store.name)
-      salt = { candidate: randomBytes(16).toString('base64url'), agreed: undefined, isAsked: false, patience }
+      salt = {
+        candidate: randomBytes(16).toString('base64url'),
+        agreed: undefined,
+        isInDoubt: true,
+        isAsked: false,
+        patience,
+      }
       this.#salts.set(day, salt)
     }
     return salt

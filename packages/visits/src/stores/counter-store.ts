@@ -8,7 +8,7 @@ export interface NumberedCounts {
   readonly key: Key
   /** One process's counts of this key, anew at each of its starts. */
   readonly writer: string
-  /** 1 for the writer's first batch of this key. */
+  /** Greater than that of the writer's batch of this key before it. */
   readonly sequence: number
   /**
    * Value to number, at most 2,000. For a summed dimension the number is added to what the store has; `(other)` is for what
@@ -20,7 +20,7 @@ export interface NumberedCounts {
 
 /** Counts as they are sent. */
 export interface Batch extends NumberedCounts {
-  /** The sequence number that the store must hold of this writer and key; 0 for none. `sequence - 1`, but after a loss. */
+  /** The sequence number that the store must hold of this writer and key; 0 for none. That of the batch before, but after a loss. */
   readonly after: number
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Acknowledged } from '../../src/counting/acknowledged.ts'
+import { Acknowledged, firstSequence } from '../../src/counting/acknowledged.ts'
 import type { NumberedCounts } from '../../src/stores/counter-store.ts'
 
 const perBatch = 1_000
@@ -7,11 +7,16 @@ const perBatch = 1_000
 /** So many batches of 1,000 values each: the first of them are merged, the last 10,000 values are kept apart. */
 function acknowledged(batches: number): Acknowledged {
   const kept = new Acknowledged(100_000)
-  for (let sequence = 1; sequence <= batches; sequence++) {
-    const counts = new Map(Array.from({ length: perBatch }, (_, index) => [`/${sequence}/${index}`, 1]))
-    kept.add({ key: { dimension: 'paths', period: 'total' }, writer: 'writer', sequence, counts })
-  }
+  for (let batch = 1; batch <= batches; batch++) kept.add(batchOf(batch))
   return kept
+}
+
+/** The number of a writer's first batch, its second, and so on. */
+const nth = (batch: number) => firstSequence - 1 + batch
+
+function batchOf(batch: number): NumberedCounts {
+  const counts = new Map(Array.from({ length: perBatch }, (_, index) => [`/${batch}/${index}`, 1]))
+  return { key: { dimension: 'paths', period: 'total' }, writer: 'writer', sequence: nth(batch), counts }
 }
 
 const sum = (batches: readonly NumberedCounts[]) =>
@@ -21,28 +26,46 @@ const sequences = (batches: readonly NumberedCounts[]) => batches.map(({ sequenc
 
 describe('what is given again to a store that came back older', () => {
   test('is what it lacks, batch by batch', () => {
-    const { batches, isWhole } = acknowledged(25).takeAfter(22)
-    expect([sequences(batches), isWhole]).toEqual([[23, 24, 25], true])
+    const { batches, isWhole } = acknowledged(25).takeAfter(nth(22))
+    expect([sequences(batches), isWhole]).toEqual([[23, 24, 25].map(nth), true])
   })
 
-  test('is all of it, where it is empty, under numbers that go up to the last one', () => {
+  test('is all of it, where it is empty, under numbers of its own that end with the last one', () => {
     const { batches, isWhole } = acknowledged(25).takeAfter(0)
     expect([sum(batches), isWhole]).toEqual([25 * perBatch, true])
     expect(sequences(batches)).toEqual([...new Set(sequences(batches))].sort((a, b) => a - b))
-    expect(sequences(batches).at(-1)).toBe(25)
+    expect(sequences(batches).at(-1)).toBe(nth(25))
   })
 
   test('is said not to be whole, where some of it is merged with what the store has', () => {
-    const { batches, isWhole } = acknowledged(25).takeAfter(3)
-    expect([sequences(batches), isWhole]).toEqual([Array.from({ length: 10 }, (_, index) => 16 + index), false])
+    const { batches, isWhole } = acknowledged(25).takeAfter(nth(3))
+    expect([sequences(batches), isWhole]).toEqual([Array.from({ length: 10 }, (_, index) => nth(16 + index)), false])
+  })
+
+  test('is the rest, where the store came back while it was given what is older', () => {
+    const kept = acknowledged(25)
+    const all = kept.takeAfter(0).batches
+    for (const batch of all) kept.add(batch)
+    const half = all[3] as NumberedCounts
+    const { batches, isWhole } = kept.takeAfter(half.sequence)
+    expect([sequences(batches), isWhole]).toEqual([sequences(all.slice(4)), true])
+  })
+
+  test('is said not to be whole, where the store came back to a half of what is more by now', () => {
+    const kept = acknowledged(25)
+    const all = kept.takeAfter(0).batches
+    for (const batch of [...all, batchOf(26), batchOf(27)]) kept.add(batch)
+    const half = all[3] as NumberedCounts
+    const { batches, isWhole } = kept.takeAfter(half.sequence)
+    expect([sequences(batches), isWhole]).toEqual([Array.from({ length: 10 }, (_, index) => nth(18 + index)), false])
   })
 
   test('is all of it, too, where it became empty while the newest was on its way again', () => {
     const kept = acknowledged(25)
-    const newest = kept.takeAfter(15)
+    const newest = kept.takeAfter(nth(15))
     const older = kept.takeAfter(0)
     expect([sum(newest.batches), sum(older.batches)]).toEqual([10 * perBatch, 15 * perBatch])
     expect(older.isWhole).toBe(true)
-    expect(sequences(older.batches).at(-1)).toBe(15)
+    expect(sequences(older.batches).at(-1)).toBe(nth(15))
   })
 })

@@ -145,7 +145,8 @@ describe('two processes with one name', () => {
     [
       'has little to count is not forgotten',
       async (visits, number) => {
-        await server.cli('HSET', meta, number, '1:1')
+        const [sequence] = (await server.cli('HGET', meta, number)).split(':')
+        await server.cli('HSET', meta, number, `${sequence}:1`)
         await visits.flush()
       },
     ],

@@ -90,6 +90,12 @@ export class RedisServer {
     return stdout.replace(/\n$/, '')
   }
 
+  /** Takes all it holds from its memory: the last snapshot stays as it is, which `FLUSHALL` alone would empty too. */
+  async forget(): Promise<void> {
+    await this.cli('CONFIG', 'SET', 'save', '')
+    await this.cli('FLUSHALL')
+  }
+
   /** Ends it for good, and its folder too. */
   async close(): Promise<void> {
     await this.kill()
