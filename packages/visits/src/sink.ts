@@ -13,6 +13,8 @@ export interface Sink {
   flush(): Promise<void>
   /** How much of it the store has not acknowledged. */
   readonly waiting: number
+  /** Whether the store did not tell, when it was last asked, that it still holds what it was given. */
+  readonly isInDoubt?: boolean
   /** Whether the store said no for good. */
   readonly isRefused: boolean
   /** What it takes in, in messages, like `counts`. */

@@ -30,7 +30,7 @@ export async function stopAll(
   const inTheRest = (work: Promise<unknown>, what: string, failed: Report) =>
     inTime(work, Math.max(Math.ceil(last - performance.now()), 0), what).catch(failed)
   const bring = (failed: Report) => Promise.all(sinks.map((sink) => inTheRest(sink.flush(), sink.storeName, failed)))
-  const canBring = (sink: Sink) => sink.waiting > 0 && !sink.isRefused
+  const canBring = (sink: Sink) => (sink.waiting > 0 || sink.isInDoubt === true) && !sink.isRefused
   // Whoever has no more than what the first attempt left of the time is late for want of it.
   const unlessLate: Report = (error) => {
     if (!(error instanceof TooLate)) report(error)
@@ -45,5 +45,8 @@ export async function stopAll(
   const left = sinks.filter(({ waiting }) => waiting > 0)
   for (const { waiting, what, storeName } of left)
     report(new Error(`stopped with ${waiting} ${what} that ${storeName} has not taken`))
-  return left.length === 0
+  const doubtful = sinks.filter(({ waiting, isInDoubt }) => waiting === 0 && isInDoubt)
+  for (const { what, storeName } of doubtful)
+    report(new Error(`stopped before ${storeName} could say whether it still has all ${what} that it was given`))
+  return left.length === 0 && doubtful.length === 0
 }

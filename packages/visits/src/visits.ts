@@ -125,7 +125,8 @@ export interface Visits {
    * Stops listening, and brings what was counted to the store, trying again as long as there is time. Call it once the site's
    * servers are closed: responses that end later are not counted. A second call gets the first one's answer.
    *
-   * @returns After at most `deadline` milliseconds (5000 unless you say), whether all of it is there.
+   * @returns After at most `deadline` milliseconds (5000 unless you say), whether all of it is there: false, too, where the store
+   *   does not answer whether it still is.
    */
   stop(options?: StopOptions): Promise<boolean>
 }

@@ -36,7 +36,8 @@ export class Counters implements Sink {
   /** What the store did not take at the last attempt: of a cluster, one server may be away. */
   readonly #failing = new Set<string>()
   readonly #salts: Salts
-  #saltsGivenAgain: Promise<void> | undefined
+  /** Whether the store came back older, so that it lacks salts, too. */
+  #hasForgotten = false
   readonly #visitors: Visitors
   #timer: NodeJS.Timeout | undefined
   #flushes = 0
@@ -63,7 +64,7 @@ export class Counters implements Sink {
   }
 
   async flush(): Promise<void> {
-    for (const outbox of this.#outboxes.values()) outbox.doubt()
+    this.#doubt()
     await this.#flush()
   }
 
@@ -77,6 +78,10 @@ export class Counters implements Sink {
     let waiting = 0
     for (const outbox of this.#outboxes.values()) waiting += outbox.waiting
     return waiting
+  }
+
+  get isInDoubt(): boolean {
+    return [...this.#outboxes.values()].some(({ isInDoubt }) => isInDoubt)
   }
 
   /** Whether the store said no, and has taken nothing since. */
@@ -122,9 +127,14 @@ export class Counters implements Sink {
   #start(): void {
     this.#timer ??= setInterval(() => {
       this.#flushes++
-      if (this.#flushes % doubtEvery === 0) for (const outbox of this.#outboxes.values()) outbox.doubt()
+      if (this.#flushes % doubtEvery === 0) this.#doubt()
       void this.#flush()
     }, this.#options.flushEvery).unref()
+  }
+
+  #doubt(): void {
+    this.#salts.doubt()
+    for (const outbox of this.#outboxes.values()) outbox.doubt()
   }
 
   async #flush(): Promise<void> {
@@ -135,8 +145,11 @@ export class Counters implements Sink {
     }
     this.#handOver()
     const flushed = [...this.#outboxes.values()].map((outbox) => outbox.flush())
-    await Promise.all(flushed)
-    await this.#saltsGivenAgain
+    await Promise.all([...flushed, this.#salts.giveAgain()])
+    if (this.#hasForgotten) {
+      this.#hasForgotten = false
+      await this.#salts.giveAgain()
+    }
     for (const [name, { key, isIdle }] of this.#outboxes) {
       if (isIdle && ![...days, total].includes(key.period)) this.#outboxes.delete(name)
     }
@@ -161,7 +174,8 @@ export class Counters implements Sink {
       problems.raise('store', `${store.name} takes no counts now, they wait here: ${messageOf(error)}`, error)
     },
     forgotten: () => {
-      this.#saltsGivenAgain = this.#salts.giveAgain()
+      this.#hasForgotten = true
+      this.#salts.doubt()
     },
     lost: ({ dimension, period }: Key) => {
       this.#visitors.forget()

@@ -49,7 +49,12 @@ export class Outbox {
 
   /** Nothing waits, nothing is on its way, and the store has answered when it was last asked. */
   get isIdle(): boolean {
-    return this.#running === undefined && this.#unsent.length === 0 && this.#pending.isEmpty && !this.#isInDoubt
+    return this.#unsent.length === 0 && this.#pending.isEmpty && !this.isInDoubt
+  }
+
+  /** Whether the store may have forgotten something, and has not answered yet. */
+  get isInDoubt(): boolean {
+    return this.#isInDoubt || this.#running !== undefined
   }
 
   /** How many counts the store has not acknowledged. */

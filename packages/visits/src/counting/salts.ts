@@ -37,16 +37,26 @@ export class Salts {
     return salt.agreed
   }
 
-  /** The store has forgotten something: it is given the salts again, lest who starts later takes others. Never rejects. */
-  async giveAgain(): Promise<void> {
-    for (const salt of this.#salts.values()) salt.isInDoubt = true
-    await this.ask([...this.#salts.keys()])
-  }
-
-  /** Asks the store for the salts of these days that it has not told yet, and forgets all others. Never rejects. */
+  /** Asks the store for the salts of these days that are not known yet, and forgets all others. Never rejects. */
   async ask(days: readonly string[]): Promise<void> {
     for (const day of this.#salts.keys()) if (!days.includes(day)) this.#salts.delete(day)
-    await Promise.all(days.map((day) => this.#ask(day, this.#salt(day))))
+    for (const day of days) this.#salt(day)
+    await this.#askWhere((salt) => salt.agreed === undefined)
+  }
+
+  /** The store may have forgotten its salts. */
+  doubt(): void {
+    for (const salt of this.#salts.values()) salt.isInDoubt = true
+  }
+
+  /** Gives the store again what it may have forgotten, lest who starts later takes other salts. Never rejects. */
+  async giveAgain(): Promise<void> {
+    await this.#askWhere((salt) => salt.agreed !== undefined)
+  }
+
+  async #askWhere(isMeant: (salt: Salt) => boolean): Promise<void> {
+    const meant = [...this.#salts].filter(([, salt]) => isMeant(salt))
+    await Promise.all(meant.map(([day, salt]) => this.#ask(day, salt)))
   }
 
   async #ask(day: string, salt: Salt): Promise<void> {

@@ -160,6 +160,15 @@ describe('requests counted in Redis', () => {
     expect(await server.cli('TTL', 'visits:{main:paths:total}')).toBe('-1')
   })
 
+  test('a day’s salt is gone two days after it, also where it came late', async () => {
+    const visits = counting()
+    await ask(visits, ['/'])
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    const seconds = Number(await server.cli('TTL', `visits:{main:salt:${yesterday}}`))
+    expect(seconds).toBeGreaterThan(0)
+    expect(seconds).toBeLessThanOrEqual(2 * 86_400)
+  })
+
   test('a script that the server forgot is given again', async () => {
     const visits = counting()
     visits.event('one')

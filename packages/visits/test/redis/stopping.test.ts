@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { RedisServer } from '../servers/redis.ts'
+import { until } from '../until.ts'
 import { clients } from './clients.ts'
 import { Counting } from './counting-in.ts'
 
@@ -51,6 +52,31 @@ describe.each(Object.entries(clients))('stop, by %s', (_, connect) => {
     counted.events(70)
     expect(await stoppedWhileFull(server, counted)).toBe(true)
     expect(await counted.held()).toEqual(counted.sent)
+  })
+
+  test('Redis was emptied and is away for a moment: what it had taken is given again first', async () => {
+    const { server, counted } = await counting()
+    counted.events(70)
+    await counted.visits.flush()
+    await server.cli('FLUSHALL')
+    await server.kill()
+    const stopped = counted.visits.stop({ deadline: 30_000 })
+    await until('it was tried', () => counted.errors.length > 0)
+    await server.again()
+    expect(await stopped).toBe(true)
+    expect(await counted.held()).toEqual(counted.sent)
+  })
+
+  test('gives up where Redis cannot say whether it still has what it was given, and says so', async () => {
+    const { server, counted } = await counting()
+    counted.events(70)
+    await counted.visits.flush()
+    server.freeze()
+    expect(await counted.visits.stop({ deadline: 50 })).toBe(false)
+    server.thaw()
+    expect(counted.errors.at(-1)).toBe(
+      'stopped before Redis could say whether it still has all counts that it was given',
+    )
   })
 
   test('waits as long as it takes where the deadline is Infinity', async () => {

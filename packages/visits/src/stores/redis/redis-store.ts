@@ -12,7 +12,7 @@ import { type ScoreList, topOf } from './top.ts'
 
 const secondsOfDay = 86_400
 const openDeadline = 5_000
-const saltSeconds = 3 * secondsOfDay
+const saltDays = 3
 
 /** Counters in Redis, Valkey or a cluster of them, through a client that the site has made. */
 export function redisStore(client: RedisClient, settings: StoreSettings): CounterStore {
@@ -77,7 +77,7 @@ export function redisStore(client: RedisClient, settings: StoreSettings): Counte
     async salt(day: Period, candidate: string): Promise<string> {
       await opened()
       const key = keys.salt(day)
-      await command(key, ['SET', key, candidate, 'NX', 'EX', String(saltSeconds)])
+      await command(key, ['SET', key, candidate, 'NX', 'EX', String(saltSecondsOf(day))])
       return String((await command(key, ['GET', key])) ?? candidate)
     },
 
@@ -107,6 +107,12 @@ function scriptArguments({ key, writer, sequence, after, counts }: Batch, settin
 /** When a period's counts may go, in seconds since 1970; 0 for never. A day ends two days later at most, in any time zone. */
 const expiryOf = (period: Period, keepDays: number) =>
   period === total ? 0 : Date.parse(period) / 1000 + (keepDays + 2) * secondsOfDay
+
+/** The seconds until a salt may go, two days after its day: also one that is given late, as Redis had lost it. */
+function saltSecondsOf(day: Period): number {
+  const left = Math.ceil(Date.parse(day) / 1000 + saltDays * secondsOfDay - Date.now() / 1000)
+  return Math.min(Math.max(left, secondsOfDay), saltDays * secondsOfDay)
+}
 
 async function runScript(command: Command, [values = '', meta = '']: string[], words: string[]): Promise<unknown> {
   const rest = ['2', values, meta, ...words]
