@@ -11,7 +11,18 @@ export class RedisCluster {
   }
 
   static async start(masters = 3, replicas = 0): Promise<RedisCluster> {
-    const servers = await Promise.all(Array.from({ length: masters * (1 + replicas) }, startNode))
+    const cluster = new RedisCluster(await startAll(masters * (1 + replicas)))
+    try {
+      await cluster.#join(masters, replicas)
+      return cluster
+    } catch (error) {
+      await cluster.close()
+      throw error
+    }
+  }
+
+  async #join(masters: number, replicas: number): Promise<void> {
+    const { servers } = this
     const nodes = servers.map(({ port }) => `127.0.0.1:${port}`)
     const [first] = servers
     await first?.cli('--cluster', 'create', ...nodes, '--cluster-replicas', `${replicas}`, '--cluster-yes')
@@ -25,7 +36,6 @@ export class RedisCluster {
       const all = await Promise.all(servers.map((server) => server.cli('INFO', 'replication')))
       return all.filter((state) => state.includes('master_link_status:up')).length === masters * replicas
     })
-    return new RedisCluster(servers)
   }
 
   get nodes(): { host: string; port: number }[] {
@@ -41,6 +51,16 @@ export class RedisCluster {
   async close(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.close()))
   }
+}
+
+/** Starts so many, or none. */
+async function startAll(count: number): Promise<RedisServer[]> {
+  const starts = await Promise.allSettled(Array.from({ length: count }, startNode))
+  const servers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (failed === undefined) return servers
+  await Promise.all(servers.map((server) => server.close()))
+  throw failed.reason
 }
 
 async function startNode(): Promise<RedisServer> {

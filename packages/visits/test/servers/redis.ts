@@ -41,8 +41,13 @@ export class RedisServer {
   static async start({ persistence: kind = 'none', args = [] }: RedisOptions = {}): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), 'visits-redis-'))
     const server = new RedisServer(await freePort(), folder, [...persistence[kind], ...args])
-    await server.again()
-    return server
+    try {
+      await server.again()
+      return server
+    } catch (error) {
+      await server.close()
+      throw error
+    }
   }
 
   get url(): string {
