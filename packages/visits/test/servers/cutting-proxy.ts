@@ -1,14 +1,19 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** Stands before a server, and can cut connections between a command and its reply: the server has done it, nobody hears. */
+/**
+ * Stands before a server, and can cut connections between a command and its reply: the server has done it, nobody hears; or
+ * before the command, which the server never gets.
+ */
 export class CuttingProxy {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
-  /** How many replies have been cut off. */
+  /** How many replies and commands have been cut off. */
   cut = 0
   /** Cuts off the next reply to each such command when true. */
   isCutting = false
+  /** Cuts off each such command when true. */
+  isCuttingCommands = false
   readonly #command: string
 
   private constructor(server: Server, command: string) {
@@ -31,16 +36,19 @@ export class CuttingProxy {
 
   #connect(client: Socket, server: Socket): void {
     let isIt = false
+    const cutOff = () => {
+      this.cut++
+      client.destroy()
+      server.destroy()
+    }
     client.on('data', (command) => {
       isIt = command.includes(this.#command)
-      server.write(command)
+      if (this.isCuttingCommands && isIt) cutOff()
+      else server.write(command)
     })
     server.on('data', (reply) => {
-      if (this.isCutting && isIt) {
-        this.cut++
-        client.destroy()
-        server.destroy()
-      } else client.write(reply)
+      if (this.isCutting && isIt) cutOff()
+      else client.write(reply)
     })
     for (const [one, another] of [
       [client, server],
@@ -55,8 +63,13 @@ export class CuttingProxy {
     }
   }
 
-  async close(): Promise<void> {
+  /** Ends all connections at once. */
+  drop(): void {
     for (const socket of this.#sockets) socket.destroy()
+  }
+
+  async close(): Promise<void> {
+    this.drop()
     this.#server.close()
     await once(this.#server, 'close')
   }
