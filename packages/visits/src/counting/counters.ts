@@ -36,8 +36,6 @@ export class Counters implements Sink {
   /** What the store did not take at the last attempt: of a cluster, one server may be away. */
   readonly #failing = new Set<string>()
   readonly #salts: Salts
-  /** Whether the store came back older, so that it lacks salts, too. */
-  #hasForgotten = false
   readonly #visitors: Visitors
   #timer: NodeJS.Timeout | undefined
   #flushes = 0
@@ -145,11 +143,8 @@ export class Counters implements Sink {
     }
     this.#handOver()
     const flushed = [...this.#outboxes.values()].map((outbox) => outbox.flush())
-    await Promise.all([...flushed, this.#salts.giveAgain()])
-    if (this.#hasForgotten) {
-      this.#hasForgotten = false
-      await this.#salts.giveAgain()
-    }
+    await Promise.all(flushed)
+    if (this.#failing.size === 0) await this.#salts.giveAgain()
     for (const [name, { key, isIdle }] of this.#outboxes) {
       if (isIdle && ![...days, total].includes(key.period)) this.#outboxes.delete(name)
     }
@@ -173,10 +168,7 @@ export class Counters implements Sink {
       this.#isRefused ||= error instanceof StoreRefused
       problems.raise('store', `${store.name} takes no counts now, they wait here: ${messageOf(error)}`, error)
     },
-    forgotten: () => {
-      this.#hasForgotten = true
-      this.#salts.doubt()
-    },
+    forgotten: () => this.#salts.doubt(),
     lost: ({ dimension, period }: Key) => {
       this.#visitors.forget()
       const { store, problems } = this.#options

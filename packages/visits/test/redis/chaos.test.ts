@@ -3,7 +3,7 @@ import { Chaos } from './chaos/chaos.ts'
 import { inLine, planOf } from './chaos/plan.ts'
 import { clients } from './clients.ts'
 
-const length = 50
+const length = 60
 
 describe.each(Object.entries(clients))('any sequence of failures, by %s', (_, connect) => {
   test.each([
