@@ -8,8 +8,9 @@ const events = new EventSource('/visits/live/events')
 
 events.addEventListener('message', ({ data }) => {
   const { people } = JSON.parse(data)
-  count.textContent = `${people.length} here now.`
-  rows.replaceChildren(...people.map(rowOf))
+  say(count, `${people.length} here now.`)
+  people.forEach(show)
+  while (rows.rows.length > people.length) rows.deleteRow(-1)
   nobody.hidden = people.length > 0
 })
 
@@ -20,13 +21,22 @@ events.addEventListener('error', () => {
   rows.replaceChildren()
 })
 
-function rowOf({ name, where, activity = '', hits, since }) {
-  const row = document.createElement('tr')
+function show({ name, where, activity = '', hits, since }, index) {
+  const { cells } = rows.rows[index] ?? newRow()
+  for (const [column, text] of [name, where, activity, String(hits), clock.format(since)].entries())
+    say(cells[column], text)
+}
+
+function newRow() {
+  const row = rows.insertRow()
   const who = document.createElement('th')
   who.scope = 'row'
-  who.textContent = name
   row.append(who)
-  // As text: names and paths come from outside.
-  for (const text of [where, activity, hits, clock.format(since)]) row.insertCell().textContent = text
+  for (const _ of ['where', 'activity', 'hits', 'since']) row.insertCell()
   return row
+}
+
+// As text: names and paths come from outside. Only what is new: a screen reader would read all of it again, or lose its place.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text
 }

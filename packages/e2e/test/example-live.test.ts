@@ -34,6 +34,30 @@ describe('the rhyme board shows its moderator who is here now', () => {
     expect(await mara.textContent('#live-count')).toMatch(/^[23] here now\.$/)
   })
 
+  test('and writes only what is new, so that nobody is read out twice, or loses the place', async () => {
+    const mara = await signedIn('mara')
+    const otto = await signedIn('otto')
+    await mara.goto(`${site.url}/visits/live`)
+    const count = await mara.textContent('#live-count')
+    const row = await mara.waitForSelector('#live-people tr:has(th:text-is("otto"))')
+    const told = await mara.evaluateHandle(() => {
+      const told: string[] = []
+      const watcher = new MutationObserver(() => told.push('again'))
+      watcher.observe(document.getElementById('live-count') as Element, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+      return told
+    })
+    const hits = Number(await row.$eval('td:nth-of-type(3)', ({ textContent }) => textContent))
+    await otto.goto(`${site.url}/`)
+    await mara.waitForSelector(`#live-people tr:has(th:text-is("otto")):has(td:text-is("${hits + 1}"))`)
+    expect(await mara.textContent('#live-count')).toBe(count)
+    expect(await told.jsonValue()).toEqual([])
+    expect(await row.evaluate(({ isConnected }) => isConnected)).toBe(true)
+  })
+
   test('and no longer once the guard has said no', async () => {
     const mara = await signedIn('mara')
     await mara.goto(`${site.url}/visits/live`)

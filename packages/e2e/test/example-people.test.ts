@@ -45,6 +45,10 @@ describe('the rhyme board’s page on people', () => {
     expect(minutes).toHaveLength(12)
     expect(minutes[0]?.[0]).toMatch(/^[a-z]+-[a-z]+$/)
     expect(minutes[0]?.[1]).toMatch(/^\d+ h \d\d min$/)
+    const [headings] = await page.$$eval('thead tr', (rows) =>
+      rows.map(({ cells }) => [...cells].map(({ textContent }) => textContent)),
+    )
+    expect(headings).toEqual(['User', 'time', 'visits', 'hits'])
     await page.click('thead >> text=hits')
     const hits = (await rows('The most devoted')).map((row) => Number(row[3]))
     expect(hits).toEqual(hits.toSorted((a, b) => b - a))
@@ -56,10 +60,11 @@ describe('the rhyme board’s page on people', () => {
     expect(names).toContain('Following each other POST /people/:person/follow')
   })
 
-  test('fits a telephone, in the dark too', async () => {
+  test('fits a telephone with all of its columns, in the dark too', async () => {
     await page.setViewportSize({ width: 320, height: 640 })
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    for (const heading of await page.locator('thead th').all()) expect(await heading.isVisible()).toBe(true)
   })
 
   test('is for those who are signed in', async () => {

@@ -48,6 +48,7 @@ describe('the rhyme board’s home page is a split test', () => {
       await page.reload()
     expect(await rows(page)).toContain(`${other} 0 0 0.0 %`)
     expect(await page.textContent('.lead')).toMatch(/^Too early to tell: each variant needs 100 visitors/)
+    expect(await page.textContent('main')).not.toContain('interval')
   })
 
   test('with a page of results that fits a telephone', async () => {
