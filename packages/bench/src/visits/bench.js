@@ -25,11 +25,22 @@ async function run({ client }) {
   console.log(`\nVisits: Node ${process.version}, ${cpus()[0]?.model}, load ${fixed(loadavg()[0], 1)}`)
 
   const full = await measureServers(redis, loads.full)
-  table('One request, on a server of its own process that is asked as fast as it answers', full)
+  console.log('\nOne request, on a server of its own process that is asked as fast as it answers')
+  row('', 'CPU µs', 'more than bare', 'req/s', 'of bare', 'Redis cmds', 'Redis CPU µs')
+  for (const { way, cpu, more, throughput, throughputRatio, commands, redisCpu } of full) {
+    const shares = [fixed(throughput.median, 0), `${fixed(throughputRatio.median * 100, 1)} %`]
+    row(
+      ways[way],
+      fixed(cpu.median, 1),
+      fixed(more.median, 1),
+      ...shares,
+      fixed(commands.median, 3),
+      fixed(redisCpu.median, 2),
+    )
+  }
+  const lost = 1 - 1 / wayOf(full, 'visits').cpuRatio.median
+  console.log(`A core that does nothing else answers ${fixed(lost * 100, 1)} % fewer requests with visits`)
   compare(full)
-
-  const made = await measureServers(redis, loads.board)
-  table('The same of a page of 40 rhymes that Express and nunjucks make for each request', made)
 
   const moderate = await measureServers(redis, loads.moderate)
   console.log('\nOne request of 3,000 a second: every wait for memory is longer, and every answer is awaited alone')
@@ -53,18 +64,6 @@ async function run({ client }) {
   console.log('\nReading 90 days with 20,000 paths each')
   row('', 'ms', 'held up, ms')
   for (const { name, time, delay } of await measureReading(client)) row(name, fixed(time, 0), fixed(delay, 0))
-}
-
-function table(title, servers) {
-  console.log(`\n${title}`)
-  row('', 'CPU µs', 'more than bare', 'req/s', 'of bare', 'Redis cmds', 'Redis CPU µs')
-  for (const { way, cpu, more, throughput, throughputRatio, commands, redisCpu } of servers) {
-    const own = [fixed(cpu.median, 1), fixed(more.median, 1), fixed(throughput.median, 0)]
-    const ofBare = `${fixed(throughputRatio.median * 100, 1)} %`
-    row(ways[way], ...own, ofBare, fixed(commands.median, 3), fixed(redisCpu.median, 2))
-  }
-  const lost = 1 - 1 / wayOf(servers, 'visits').cpuRatio.median
-  console.log(`A core that does nothing else answers ${fixed(lost * 100, 1)} % fewer requests with visits`)
 }
 
 function compare(servers) {

@@ -16,14 +16,10 @@ export const ways = {
   forgotten: '4 ZINCRBY, not awaited',
 }
 
-/**
- * All that a server can answer of a page that is there already and of one that is made, and what it is asked on a day like any
- * other: each turn ends with a flush.
- */
+/** All that a server can answer, and what it is asked on a day like any other: each turn ends with a flush. */
 export const loads = {
-  full: { page: 'constant', texts: many, perSecond: Number.POSITIVE_INFINITY, starts: 3, rounds: 3 },
-  moderate: { page: 'constant', texts: many.slice(0, 3_000), perSecond: 3_000, starts: 1, rounds: 9 },
-  board: { page: 'board', texts: many.slice(0, 3_000), perSecond: Number.POSITIVE_INFINITY, starts: 2, rounds: 5 },
+  full: { texts: many, perSecond: Number.POSITIVE_INFINITY, starts: 3, rounds: 3 },
+  moderate: { texts: many.slice(0, 3_000), perSecond: 3_000, starts: 1, rounds: 9 },
 }
 
 /**
@@ -54,9 +50,9 @@ export async function measureServers(redis, load) {
 
 async function measureOnce(redis, load, samples) {
   const sites = []
-  for (const way of Object.keys(ways)) sites.push(await start(way, redis.port, load.page))
+  for (const way of Object.keys(ways)) sites.push(await start(way, redis.port))
   // For the compiler.
-  for (const site of sites) await site.visitors.ask(load.page === 'constant' ? many : load.texts)
+  for (const site of sites) await site.visitors.ask(many)
   for (let round = 0; round < load.rounds; round++) {
     for (let turn = 0; turn < sites.length; turn++) {
       const site = sites[(round + turn) % sites.length]
@@ -69,8 +65,8 @@ async function measureOnce(redis, load, samples) {
   }
 }
 
-async function start(way, redisPort, page) {
-  const process = fork(script, [way, redisPort, page])
+async function start(way, redisPort) {
+  const process = fork(script, [way, redisPort])
   const [{ port }] = await once(process, 'message')
   return { way, process, visitors: await visitorsOf(port) }
 }

@@ -2,19 +2,16 @@
 import { createServer } from 'node:http'
 import { createVisits } from '@analytical/visits'
 import { Redis } from 'ioredis'
-import { board } from './board.js'
 
-const [way, redisPort, pageName] = process.argv.slice(2)
+const [way, redisPort] = process.argv.slice(2)
 const page = `<!doctype html><title>Rhymes</title>${'<p>One line, and another that rhymes with it.</p>'.repeat(40)}`
 
-function constant({ headers }, response) {
+function answer({ headers }, response) {
   // Every site with a session reads a header, and Node parses them when one is read first.
   if (headers.cookie !== undefined) response.statusCode = 400
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.end(page)
 }
-
-const answer = { constant, board: board() }[pageName]
 
 const client = () => new Redis(Number(redisPort))
 

@@ -67,11 +67,7 @@ function eachTurn(work) {
 
 async function lengthOfOne(socket, text) {
   socket.write(text)
-  let [answer, end] = ['', 0]
-  do {
-    answer += (await once(socket, 'data'))[0].toString('latin1')
-    const [head] = answer.split('\r\n\r\n', 1)
-    end = head.length + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1])
-  } while (answer.length !== end)
-  return end
+  let page = ''
+  while (!page.endsWith('</p>')) page += (await once(socket, 'data'))[0]
+  return Buffer.byteLength(page)
 }
