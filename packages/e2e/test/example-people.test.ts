@@ -45,10 +45,8 @@ describe('the rhyme board’s page on people', () => {
     expect(minutes).toHaveLength(12)
     expect(minutes[0]?.[0]).toMatch(/^[a-z]+-[a-z]+$/)
     expect(minutes[0]?.[1]).toMatch(/^\d+ h \d\d min$/)
-    const [headings] = await page.$$eval('thead tr', (rows) =>
-      rows.map(({ cells }) => [...cells].map(({ textContent }) => textContent)),
-    )
-    expect(headings).toEqual(['User', 'time', 'visits', 'hits'])
+    const headings = await page.$$eval('thead th', (cells) => cells.map(({ textContent }) => textContent))
+    expect(headings.slice(0, 4)).toEqual(['User', 'time', 'visits', 'hits'])
     await page.click('thead >> text=hits')
     const hits = (await rows('The most devoted')).map((row) => Number(row[3]))
     expect(hits).toEqual(hits.toSorted((a, b) => b - a))

@@ -1,7 +1,10 @@
 import type { RedisServer } from '../../servers/redis.ts'
 
-/** The last second of the one is the first of the other. */
-export const days = ['2026-11-27', '2026-11-28'] as const
+const dayAt = (time: number) => new Date(time).toISOString().slice(0, 10)
+const now = Date.now()
+
+/** Yesterday and today: Redis has a clock of its own, by which days end long after. */
+export const days = [dayAt(now - 86_400_000), dayAt(now)] as const
 export const dimensions = ['paths', 'referrers', 'events'] as const
 export type Dimension = (typeof dimensions)[number]
 
