@@ -91,7 +91,7 @@ export function createVisits(options: VisitsOptions = {}): Visits {
     ...(live ? [live] : []),
     ...(options.experiments ? [experiments.sink] : []),
   ]
-  const erasing = new Erasing([...people.keepers, experiments])
+  const erasing = new Erasing({ ...people.keepers, experiments })
   const unlisten: (() => void)[] = []
   let stopping: Promise<boolean> | undefined
 

@@ -35,7 +35,7 @@ export function peopleOf(options: VisitsOptions, around: Surroundings) {
   return {
     sinks: [...(isCounting ? [users] : []), ...(isFollowing ? [journal] : [])],
     /** Also of what is off now: something may be there from before. */
-    keepers: [users, journal],
+    keepers: { users, journal },
     async users(query?: UsersQuery): Promise<UserCount[]> {
       if (!isCounting) throw new Error('users are not counted: turn it on by createVisits({ users: true })')
       return users.top(query)

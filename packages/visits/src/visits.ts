@@ -5,6 +5,7 @@ import type { Told } from './classifying/classify.ts'
 import type { ActivitiesQuery, CompareQuery } from './comparing/comparing.ts'
 import type { Comparison } from './comparing/comparison.ts'
 import type { Dimension, SummedDimension } from './counting/dimension.ts'
+import type { UserExport } from './erasing/user-export.ts'
 import type { ShownSplit } from './experiments/experiments.ts'
 import type { ExperimentResults } from './experiments/results/results.ts'
 import type { JournalQuery } from './journal/journal.ts'
@@ -109,14 +110,13 @@ export interface Visits {
   compare(query?: CompareQuery): Promise<Comparison & { version: string }>
   /**
    * Takes out all that is kept of a user, also what this and other processes still hold; from the list of who is here they go by
-   * themselves, within ten minutes. Rejects where the database is away: ask
-   * again then.
+   * themselves, within ten minutes. Rejects where the database is away: ask again then.
    *
    * @returns How much there was, by what kept it.
    */
-  erase(user: string | number): Promise<Record<string, number>>
+  erase(user: string | number): Promise<{ readonly [Keeper in keyof UserExport]: number }>
   /** All that is kept of a user, by what keeps it. */
-  export(user: string | number): Promise<Record<string, readonly unknown[]>>
+  export(user: string | number): Promise<UserExport>
   /** What is wrong at present, in plain sentences; empty where all is well. */
   readonly problems: readonly string[]
   /** Brings what was counted so far to the store now; resolves when it is there, or could not be brought. */

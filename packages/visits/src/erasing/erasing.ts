@@ -5,29 +5,34 @@ import type { Keeper } from './keeper.ts'
 
 const deadline = 120_000
 
-/** Takes a user out of all that keeps something of users, and gives it out. */
-export class Erasing {
-  readonly #keepers: readonly Keeper[]
+/** What all keepers have of one user, by their names. */
+type Kept<Keepers> = {
+  readonly [Name in keyof Keepers]: Keepers[Name] extends Keeper<infer Entry> ? readonly Entry[] : never
+}
 
-  constructor(keepers: readonly Keeper[]) {
+/** Takes a user out of all that keeps something of users, and gives it out. */
+export class Erasing<Keepers extends Readonly<Record<string, Keeper>>> {
+  readonly #keepers: Keepers
+
+  constructor(keepers: Keepers) {
     this.#keepers = keepers
   }
 
   /** How much each keeper had; 0 where it had nothing. */
-  async erase(user: string | number): Promise<Record<string, number>> {
+  async erase(user: string | number): Promise<{ readonly [Name in keyof Keepers]: number }> {
     const id = idOf(user)
-    return Object.fromEntries(await this.#each(async (keeper) => keeper.erase(id)))
+    return this.#each((keeper) => keeper.erase(id))
   }
 
   /** All that each keeper has. */
-  async export(user: string | number): Promise<Record<string, readonly unknown[]>> {
+  async export(user: string | number): Promise<Kept<Keepers>> {
     const id = idOf(user)
-    return Object.fromEntries(await this.#each(async (keeper) => keeper.export(id)))
+    return this.#each((keeper) => keeper.export(id))
   }
 
-  #each<T>(ask: (keeper: Keeper) => Promise<T>): Promise<[name: string, answer: T][]> {
-    const all = this.#keepers.map(async (keeper) => [keeper.name, await ask(keeper)] as [string, T])
-    return inTime(Promise.all(all), deadline, 'what is kept of users')
+  async #each<Answers>(ask: (keeper: Keeper) => Promise<unknown>): Promise<Answers> {
+    const all = Object.entries(this.#keepers).map(async ([name, keeper]) => [name, await ask(keeper)])
+    return Object.fromEntries(await inTime(Promise.all(all), deadline, 'what is kept of users'))
   }
 }
 

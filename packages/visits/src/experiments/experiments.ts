@@ -36,8 +36,7 @@ export interface ShownSplit {
 }
 
 /** The split tests of a site. */
-export class Experiments implements Keeper {
-  readonly name = 'experiments'
+export class Experiments implements Keeper<ShownToPerson> {
   readonly #settings: ExperimentsSettings
   readonly #variants: Variants
   readonly #recorder: Recorder

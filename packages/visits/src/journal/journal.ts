@@ -41,8 +41,7 @@ interface JournalSettings {
 const day = 86_400_000
 
 /** What the followed users do, hit by hit. */
-export class Journal extends DeliveredSink<JournalBatch> implements Keeper {
-  readonly name = 'journal'
+export class Journal extends DeliveredSink<JournalBatch> implements Keeper<JournalHit> {
   readonly #settings: JournalSettings
   readonly #pending: PendingHits
 

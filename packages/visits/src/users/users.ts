@@ -11,6 +11,7 @@ import type { Problems } from '../problems.ts'
 import { inTimeForReport } from '../reading/in-time-for-report.ts'
 import { isCount, mustBe, mustBeDays, mustBeQuery } from '../reading/must-be.ts'
 import { PendingDays } from './pending-days.ts'
+import type { ExportedDay } from './reading.ts'
 import { type Measure, measures, type UserCount } from './user-count.ts'
 import type { UserBatch } from './write.ts'
 
@@ -42,8 +43,7 @@ interface UsersSettings {
 const minute = 60_000
 
 /** What each signed-in user does by day: hits, visits, active minutes. */
-export class Users extends DeliveredSink<UserBatch> implements Keeper {
-  readonly name = 'users'
+export class Users extends DeliveredSink<UserBatch> implements Keeper<ExportedDay> {
   readonly #settings: UsersSettings
   readonly #pause: number
   readonly #pending: PendingDays
@@ -90,7 +90,7 @@ export class Users extends DeliveredSink<UserBatch> implements Keeper {
     return database.call('users', 'erase', { site, id, until: Date.now() })
   }
 
-  export(id: string): Promise<unknown[]> {
+  export(id: string): Promise<ExportedDay[]> {
     const { site, database } = this.#settings
     return database.report('users', 'exported', { site, id })
   }

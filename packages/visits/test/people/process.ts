@@ -12,7 +12,7 @@ export class SiteProcess {
   readonly problems: Problems
   readonly errors: string[] = []
   readonly people: ReturnType<typeof peopleOf>
-  readonly erasing: Erasing
+  readonly erasing: Erasing<SiteProcess['people']['keepers']>
   readonly #calendar: ReturnType<typeof calendarOf>
 
   constructor(database: Database, site: string, options: VisitsOptions) {
