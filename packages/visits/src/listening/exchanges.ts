@@ -15,6 +15,7 @@ class Exchange implements Ended {
   readonly response: RawResponse
   readonly address: string
   readonly remoteAddress: string | undefined
+  readonly connection: Connection
   time = 0
   duration = 0
   aborted = false
@@ -28,6 +29,7 @@ class Exchange implements Ended {
     this.response = response
     this.address = url
     this.remoteAddress = peerOf(socket)
+    this.connection = connectionOf(request, response)
   }
 
   end(aborted: boolean): void {
@@ -64,7 +66,7 @@ export class Exchanges {
     if (this.#begun in followed) return false
     const exchange = new Exchange(request, response)
     followed[this.#begun] = exchange
-    const connection = connectionOf(request, response)
+    const { connection } = exchange
     if (!(this.#last in connection)) connection.on('close', this.#closed)
     exchange.before = connection[this.#last]
     connection[this.#last] = exchange
@@ -78,7 +80,7 @@ export class Exchanges {
     if (exchange === undefined) return
     followed[this.#begun] = undefined
     // Those before it have ended: on one connection responses are sent in the order of their requests.
-    const connection = connectionOf(exchange.request, response)
+    const { connection } = exchange
     if (connection[this.#last] === exchange) connection[this.#last] = undefined
     exchange.end(aborted)
     this.#ended(exchange)
